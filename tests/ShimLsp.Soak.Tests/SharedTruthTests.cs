@@ -22,9 +22,9 @@ public class SharedTruthTests
         var truth = Truth();
         var number = truth.BeginsSwitch("wise", Seconds(25));
         var begun = truth.Begin(0, Seconds(26));
-        truth.SwitchAnswered(number, replica: 2, isJoined: true, to: 4);
+        truth.SwitchAnswered(number, replica: 2, isJoined: true, at: Seconds(27));
         Kinds(truth.Judge(begun, Decided(), null, Seconds(27))).Should().BeEmpty();
-        Judge(truth, start: 28, generation: 4).Should().Equal(FindingKind.Stale);
+        Judge(truth, start: 28).Should().Equal(FindingKind.Stale);
     }
 
     [Fact]
@@ -57,18 +57,22 @@ public class SharedTruthTests
     public void A_choice_that_was_made_alone_may_hold_for_all()
     {
         var truth = Truth();
-        truth.SwitchAnswered(truth.BeginsSwitch("wise", Seconds(25)), replica: 2, isJoined: false, to: 9);
-        Judge(truth, start: 30, choice: "wise", generation: 9).Should().BeEmpty();
-        Judge(truth, start: 31, choice: "deep", generation: 9).Should().BeEmpty();
-        Judge(truth, start: 31, replica: 2, choice: "deep", isJoined: false, generation: 9).Should().Equal(FindingKind.Stale);
+        truth.SwitchAnswered(truth.BeginsSwitch("wise", Seconds(25)), replica: 2, isJoined: false, at: Seconds(26));
+        Judge(truth, start: 30, choice: "wise").Should().BeEmpty();
+        Judge(truth, start: 31, choice: "deep").Should().BeEmpty();
+        Judge(truth, start: 31, replica: 2, choice: "deep", isJoined: false).Should().Equal(FindingKind.Stale);
     }
 
-    [Fact]
-    public void A_generation_before_one_that_was_answered() => Check(FindingKind.Stale, start: 30, generation: 2);
-
-    [Fact]
-    public void A_generation_before_one_that_was_answered_elsewhere_when_alone() =>
-        Check(null, start: 30, generation: 2, isJoined: false, replica: 2);
+    [Theory]
+    [InlineData("s0", 4, false)]
+    [InlineData("s0", 3, true)]
+    [InlineData("s1", 3, false)]
+    public void A_generation_of_a_session_never_falls(string session, long generation, bool isFound)
+    {
+        var truth = Truth();
+        Judge(truth, start: 25, generation: 4).Should().BeEmpty();
+        Judge(truth, start: 26, generation: generation, session: session).Should().Equal(isFound ? [FindingKind.Stale] : []);
+    }
 
     [Fact]
     public void A_catalog_just_before_an_edit_takes_effect() => Check(null, start: 21, version: 0);
@@ -105,15 +109,18 @@ public class SharedTruthTests
             .Equal(expected is FindingKind kind ? [kind] : Array.Empty<FindingKind>());
 
     [Theory]
-    [InlineData(1, 5, true, false)]
-    [InlineData(2, 5, true, true)]
-    [InlineData(2, 5, false, false)]
-    [InlineData(2, 6, true, false)]
-    public void A_task_is_classified_once_in_a_generation(int serial, long generation, bool wasQuiet, bool isFound)
+    [InlineData(1, 24, 25, true, false)]
+    [InlineData(2, 24, 25, true, true)]
+    [InlineData(2, 24, 25, false, false)] // something was broken
+    [InlineData(2, 30, 31, true, false)] // there was a switch between
+    [InlineData(2, 30, 32, true, false)]
+    public void A_task_is_classified_once_in_a_generation(int serial, double start, double end, bool wasQuiet, bool isFound)
     {
+        var truth = Truth();
         var once = new OncePerGeneration((_, _) => wasQuiet);
-        once.Judge("alpha", Decided(generation: 5), new(1, "alpha", Task, 1, Seconds(21))).Should().BeNull();
-        var found = once.Judge("alpha", Decided(generation: generation), new(serial, "alpha", Task, 1, Seconds(22)));
+        once.Judge(truth, truth.Begin(0, Seconds(23)), new(1, "alpha", Task, 1, Seconds(23.2)), Seconds(23.5)).Should().BeNull();
+        truth.SwitchAnswered(truth.BeginsSwitch("auto", Seconds(28)), replica: 0, isJoined: true, at: Seconds(29));
+        var found = once.Judge(truth, truth.Begin(1, Seconds(start)), new(serial, "alpha", Task, 1, Seconds(start)), Seconds(end));
         (found?.Kind == FindingKind.Repeated).Should().Be(isFound);
     }
 
@@ -135,17 +142,16 @@ public class SharedTruthTests
     }
 
     /// <summary>
-    /// Alpha has fast from second 10, answered by replica 0 as generation 2, and deep from second 20, answered by replica 1 as generation 3,
-    /// when its catalog is changed too.
+    /// Alpha has fast from second 10, answered by replica 0, and deep from second 20, answered by replica 1, when its catalog is changed too.
     /// </summary>
     private static SharedTruth Truth()
     {
         var truth = new SharedTruth("alpha", 3, Grace);
         truth.WroteCatalog(Seconds(1));
         truth.WroteKey(Seconds(1));
-        truth.SwitchAnswered(truth.BeginsSwitch("auto", Seconds(1)), replica: 0, isJoined: true, to: 1);
-        truth.SwitchAnswered(truth.BeginsSwitch("fast", Seconds(10)), replica: 0, isJoined: true, to: 2);
-        truth.SwitchAnswered(truth.BeginsSwitch("deep", Seconds(20)), replica: 1, isJoined: true, to: 3);
+        truth.SwitchAnswered(truth.BeginsSwitch("auto", Seconds(1)), replica: 0, isJoined: true, at: Seconds(2));
+        truth.SwitchAnswered(truth.BeginsSwitch("fast", Seconds(10)), replica: 0, isJoined: true, at: Seconds(11));
+        truth.SwitchAnswered(truth.BeginsSwitch("deep", Seconds(20)), replica: 1, isJoined: true, at: Seconds(21));
         truth.WroteCatalog(Seconds(20));
         return truth;
     }
@@ -157,10 +163,9 @@ public class SharedTruthTests
         bool isJoined = true,
         string choice = "deep",
         string tenant = "alpha",
-        int version = 1,
-        long generation = 3
+        int version = 1
     ) =>
-        Judge(Truth(), start, replica, isJoined, choice, tenant, version, generation)
+        Judge(Truth(), start, replica, isJoined, choice, tenant, version)
             .Should()
             .Equal(expected is { } kind ? [kind] : Array.Empty<FindingKind>());
 
@@ -173,12 +178,13 @@ public class SharedTruthTests
         string tenant = "alpha",
         int version = 1,
         long generation = 3,
+        string session = "s0",
         Classified? scores = null
     ) =>
         Kinds(
             truth.Judge(
                 truth.Begin(replica, Seconds(start)),
-                Decided(isJoined, choice, tenant, version, generation),
+                Decided(isJoined, choice, tenant, version, generation, session),
                 scores,
                 Seconds(start + 0.1)
             )
@@ -189,8 +195,9 @@ public class SharedTruthTests
         string choice = "deep",
         string tenant = "alpha",
         int version = 1,
-        long generation = 3
-    ) => new(Task, isJoined, choice, new(tenant, "deep", version), "cache", generation);
+        long generation = 3,
+        string session = "s0"
+    ) => new(Task, isJoined, choice, new(tenant, "deep", version), "cache", session, generation);
 
     private static FindingKind[] Kinds(IEnumerable<Fault> faults) => [.. faults.Select(fault => fault.Kind)];
 

@@ -65,7 +65,7 @@ internal sealed class MixAct(SharedWorld world, Scene scene, TextWriter output)
         await stop.CancelAsync();
         await Task.WhenAll(running, breaking); // whatever went wrong in the driver itself
         Array.ForEach(owners, owner => owner.Dispose());
-        world.Tally.Count("tasks and generations that were classified once", scene.Once.Count);
+        world.Tally.Count("pairs of decisions that go by one classification", scene.Once.Count);
         world.Tally.Count(Tally.Requests, world.Requests - before);
     }
 

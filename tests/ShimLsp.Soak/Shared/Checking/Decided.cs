@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Soak.Gateway.Checking;
 
 namespace ShimLsp.Soak.Shared.Checking;
@@ -8,7 +9,8 @@ namespace ShimLsp.Soak.Shared.Checking;
 /// <param name="Choice">The active model that it went by: the one that took it unasked, or Auto.</param>
 /// <param name="Model">The model that took it, under its provider's name.</param>
 /// <param name="Source">What decided.</param>
-/// <param name="Generation">The generation that it is of; null if the answer tells none.</param>
+/// <param name="Session">The session that decided, of one replica and one process of it; empty if the answer tells none.</param>
+/// <param name="Generation">The session's own generation.</param>
 /// <param name="Key">The key that the provider got; null if none was asked.</param>
 internal sealed record Decided(
     string Task,
@@ -16,7 +18,8 @@ internal sealed record Decided(
     string Choice,
     UpstreamName Model,
     string Source,
-    long? Generation,
+    string Session,
+    long Generation,
     UpstreamName? Key = null
 );
 
@@ -29,7 +32,7 @@ internal readonly record struct Begun(int Replica, TimeSpan Start, Known Joined,
 
 /// <summary>The oldest of everything that a request may go by.</summary>
 /// <param name="Switch">The number of the switch.</param>
-/// <param name="Generation">The generation.</param>
+/// <param name="Generations">The generation of each session.</param>
 /// <param name="Catalog">The catalog's version.</param>
 /// <param name="Key">The key's version.</param>
-internal readonly record struct Known(int Switch, long Generation, int Catalog, int Key);
+internal readonly record struct Known(int Switch, ImmutableDictionary<string, long> Generations, int Catalog, int Key);

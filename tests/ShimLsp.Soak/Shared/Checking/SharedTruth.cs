@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Gateway.Checking;
 
@@ -13,15 +14,20 @@ namespace ShimLsp.Soak.Shared.Checking;
 /// <param name="grace">How long after an edit of a file the version before it may be used, if nobody has used the new one.</param>
 internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
 {
+    /// <summary>What was made alone, or never answered, takes effect elsewhere within this time.</summary>
+    private static readonly TimeSpan LateEffect = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestSwitch = TimeSpan.FromSeconds(70);
+
     private readonly Lock gate = new();
     private readonly List<Switch> switches = [];
     private readonly int[] known = new int[replicas];
-    private readonly long[] reached = new long[replicas];
+    private readonly List<(TimeSpan From, TimeSpan Until)> edits = [];
     private readonly VersionTruth catalog = new(grace);
     private readonly VersionTruth file = new(grace); // the same, for those who are alone
     private readonly VersionTruth key = new(TimeSpan.Zero); // keys are read at each use
     private int settled;
-    private long generation;
+    private ImmutableDictionary<string, long> generations = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The tenant's name.</summary>
     public string Name => name;
@@ -32,10 +38,16 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
         {
             catalog.Write(at);
             file.Write(at);
+            edits.Add((at, at + grace));
         });
 
     /// <summary>The next key was written.</summary>
-    public void WroteKey(TimeSpan at) => Locked(() => key.Write(at));
+    public void WroteKey(TimeSpan at) =>
+        Locked(() =>
+        {
+            key.Write(at);
+            edits.Add((at, at + grace));
+        });
 
     /// <summary>A switch is sent.</summary>
     /// <param name="slug">The model, or Auto.</param>
@@ -45,7 +57,7 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
     {
         lock (gate)
         {
-            switches.Add(new(slug, at));
+            switches.Add(new(slug, at, TimeSpan.MaxValue));
             return switches.Count - 1;
         }
     }
@@ -54,20 +66,21 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
     /// <param name="number">Its number.</param>
     /// <param name="replica">The replica that answered.</param>
     /// <param name="isJoined">Whether it answered for all.</param>
-    /// <param name="to">The generation that the answer tells.</param>
-    public void SwitchAnswered(int number, int replica, bool isJoined, long to) =>
+    /// <param name="at">When.</param>
+    public void SwitchAnswered(int number, int replica, bool isJoined, TimeSpan at) =>
         Locked(() =>
         {
             known[replica] = number;
             settled = isJoined ? number : settled;
-            Reach(replica, isJoined, to);
+            switches[number] = switches[number] with { Answered = isJoined ? at : at + LateEffect };
         });
 
-    /// <summary>Another change was answered that begins a new generation, such as a new key.</summary>
-    public void GenerationAnswered(int replica, bool isJoined, long to) => Locked(() => Reach(replica, isJoined, to));
+    /// <summary>A switch will not be answered.</summary>
+    public void SwitchLost(int number, TimeSpan at) =>
+        Locked(() => switches[number] = switches[number] with { Answered = at + LateEffect });
 
     /// <summary>A replica is a new process, which knows nothing of what it was told while it was alone.</summary>
-    public void BeginsAnew(int replica) => Locked(() => (known[replica], reached[replica]) = (0, 0));
+    public void BeginsAnew(int replica) => Locked(() => known[replica] = 0);
 
     /// <summary>A request is sent: what it has to know.</summary>
     /// <param name="replica">To which replica.</param>
@@ -79,9 +92,26 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
             return new(
                 replica,
                 now,
-                new(settled, generation, catalog.Oldest(now), key.Oldest(now)),
-                new(known[replica], reached[replica], file.Oldest(now), key.Oldest(now))
+                new(settled, generations, catalog.Oldest(now), key.Oldest(now)),
+                new(known[replica], generations, file.Oldest(now), key.Oldest(now))
             );
+        }
+    }
+
+    /// <summary>Whether nothing that begins a generation may have taken effect between two times.</summary>
+    public bool WasUnchanged(TimeSpan from, TimeSpan until)
+    {
+        lock (gate)
+        {
+            for (var number = switches.Count - 1; number >= 0 && switches[number].Sent >= from - LongestSwitch; number--)
+            {
+                if (switches[number].Sent <= until && switches[number].Answered >= from)
+                {
+                    return false;
+                }
+            }
+
+            return !edits.Exists(one => one.From <= until && one.Until >= from);
         }
     }
 
@@ -123,9 +153,9 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
             yield return Fault.Stale($"{decided.Task} went by {decided.Choice}, but {string.Join(" or ", choices)} was active ({how})");
         }
 
-        if (decided.Generation < due.Generation)
+        if (due.Generations.TryGetValue(decided.Session, out var generation) && decided.Generation < generation)
         {
-            yield return Fault.Stale($"{decided.Task} is of generation {decided.Generation}, after one of {due.Generation} ({how})");
+            yield return Fault.Stale($"{decided.Task} is of generation {decided.Generation}, after one of {generation} ({how})");
         }
 
         if (decided.Model.Version < due.Catalog)
@@ -153,18 +183,16 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
 
     private void See(Begun begun, Decided decided, TimeSpan now)
     {
-        Reach(begun.Replica, decided.IsJoined, decided.Generation ?? 0);
+        if (decided.Session.Length > 0 && decided.Generation > generations.GetValueOrDefault(decided.Session))
+        {
+            generations = generations.SetItem(decided.Session, decided.Generation);
+        }
+
         if (decided.IsJoined)
         {
             known[begun.Replica] = Math.Max(known[begun.Replica], begun.Joined.Switch);
             catalog.See(decided.Model.Version, now);
         }
-    }
-
-    private void Reach(int replica, bool isJoined, long to)
-    {
-        reached[replica] = Math.Max(reached[replica], to);
-        generation = isJoined ? Math.Max(generation, to) : generation;
     }
 
     private void Locked(Action change)
@@ -175,5 +203,5 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
         }
     }
 
-    private readonly record struct Switch(string Slug, TimeSpan Sent);
+    private readonly record struct Switch(string Slug, TimeSpan Sent, TimeSpan Answered);
 }

@@ -98,15 +98,15 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
             world.Add(Where, Fault.Wrong($"{decided.Task} went to {decided.Model}, by its scores of {one.At:c}"));
         }
 
-        if (scene.Once.Judge(truth.Name, decided, one) is { } twice)
+        if (decided.IsJoined && scene.Once.Judge(truth, begun, one, now) is { } twice)
         {
             world.Add(Where, twice);
         }
 
         if (again)
         {
-            var second = one with { Serial = -1, At = now };
-            world.Add(Where, scene.Once.Judge(truth.Name, decided with { IsJoined = true }, second) is { } found ? [found] : []);
+            var second = scene.Once.Judge(truth, begun, one with { Serial = -1 }, now);
+            world.Add(Where, second is { } found ? [found] : []);
         }
     }
 

@@ -73,7 +73,8 @@ internal sealed class SharedAgent(SharedWorld world, ReplicaGroup group, SharedT
                     choice,
                     model,
                     answer.Source ?? "",
-                    Generation: null,
+                    Session: "",
+                    Generation: 0,
                     key
                 );
                 world.Add(where, truth.Judge(begun, decided, scores: null, world.Now));

@@ -86,14 +86,14 @@ internal sealed class SharedOwner(SharedWorld world, ReplicaGroup group, SharedF
     private Task ActAsync(Random random)
     {
         var replica = random.Next(group.All.Count);
-        switch (random.Next(8))
+        switch (random.Next(40))
         {
             case 0:
                 world.Tally.Count("changed keys");
                 folder.WriteKey(++key);
                 truth.WroteKey(world.Now);
                 return Task.CompletedTask;
-            case 1 when isKnownToAll:
+            case < 6 when isKnownToAll:
                 return GiveSecretAsync(replica);
             default:
                 // Auto more often than all others together: only it uses scores.
@@ -142,24 +142,26 @@ internal sealed class SharedOwner(SharedWorld world, ReplicaGroup group, SharedF
         var answer = await SharedAnswer.OfAsync(group.Client(replica, Tenant), path, body);
         if (answer is null)
         {
+            truth.SwitchLost(number, world.Now);
             world.Lost(begun, $"{path} was not answered");
             return null;
         }
 
         if (answer.Status != HttpStatusCode.OK)
         {
+            truth.SwitchLost(number, world.Now);
             world.Add($"{Tenant}, replica {replica}", Fault.Refusal($"{path} was answered with {(int)answer.Status}: {answer.Body}"));
             return null;
         }
 
-        var (isJoined, generation) = (answer.IsJoined ?? false, answer.Body.GetProperty("generation").GetInt64());
-        if (isJoined || path == Switches)
+        var isJoined = answer.IsJoined ?? false;
+        if (isJoined || path == Switches) // of a secret, whoever is alone may not know the model that is active
         {
-            truth.SwitchAnswered(number, replica, isJoined, generation);
+            truth.SwitchAnswered(number, replica, isJoined, world.Now);
         }
         else
         {
-            truth.GenerationAnswered(replica, isJoined, generation); // whoever is alone may not know the model that is active
+            truth.SwitchLost(number, world.Now);
         }
 
         world.Latencies.Add(begun.Start, world.Now, answer.IsJoined ?? false, replica);

@@ -13,7 +13,7 @@ namespace ShimLsp.Soak.Shared.Driving;
 /// <summary>The provider of all tenants, and their classifier.</summary>
 /// <param name="world">The run.</param>
 /// <param name="tenants">The tenants' names.</param>
-internal sealed partial class SharedUpstream(SharedWorld world, IReadOnlyList<string> tenants)
+internal sealed partial class SharedUpstream(SharedWorld world, string[] tenants)
 {
     private volatile Gate? judge;
     private volatile Gate? paid;
@@ -57,7 +57,7 @@ internal sealed partial class SharedUpstream(SharedWorld world, IReadOnlyList<st
     public int Fit(string tenant, string task) =>
         (
             (Number().Match(task) is { Success: true } found ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : 0)
-            + tenants.IndexOf(tenant)
+            + Array.IndexOf(tenants, tenant)
         ) % GatewayWorld.Slugs.Length;
 
     /// <summary>Chooses the answer to a request.</summary>

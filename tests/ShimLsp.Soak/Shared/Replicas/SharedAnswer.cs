@@ -51,6 +51,7 @@ internal sealed record SharedAnswer(HttpStatusCode Status, bool? IsJoined, JsonE
                 Body.GetProperty("source").GetString() is "pinned" ? Body.GetProperty("slug").GetString()! : GatewayWorld.Auto,
                 model,
                 Body.GetProperty("source").GetString()!,
+                Body.GetProperty("decisionId").GetString()!.Split('-')[0],
                 Body.GetProperty("generation").GetInt64()
             )
             : null;
