@@ -15,7 +15,7 @@ namespace ShimLsp.Soak.Shared.Checking;
 internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
 {
     /// <summary>What was made alone, or never answered, takes effect elsewhere within this time.</summary>
-    private static readonly TimeSpan LateEffect = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LateEffect = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestSwitch = TimeSpan.FromSeconds(70);
 
@@ -27,6 +27,8 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
     private readonly VersionTruth file = new(grace); // the same, for those who are alone
     private readonly VersionTruth key = new(TimeSpan.Zero); // keys are read at each use
     private int settled;
+    private int edited = -1;
+    private int usedBy;
     private ImmutableDictionary<string, long> generations = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The tenant's name.</summary>
@@ -39,6 +41,7 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
             catalog.Write(at);
             file.Write(at);
             edits.Add((at, at + grace));
+            (edited, usedBy) = (edits.Count - 1, 0);
         });
 
     /// <summary>The next key was written.</summary>
@@ -192,6 +195,21 @@ internal sealed class SharedTruth(string name, int replicas, TimeSpan grace)
         {
             known[begun.Replica] = Math.Max(known[begun.Replica], begun.Joined.Switch);
             catalog.See(decided.Model.Version, now);
+            SeeEdit(begun.Replica, decided.Model.Version, now);
+        }
+    }
+
+    /// <summary>An edit has taken effect everywhere when each replica has used it.</summary>
+    private void SeeEdit(int replica, int version, TimeSpan now)
+    {
+        if (edited >= 0 && version == catalog.Latest)
+        {
+            usedBy |= 1 << replica;
+            if (usedBy == (1 << known.Length) - 1)
+            {
+                edits[edited] = edits[edited] with { Until = now };
+                edited = -1;
+            }
         }
     }
 
