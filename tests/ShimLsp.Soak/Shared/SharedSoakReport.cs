@@ -103,7 +103,7 @@ internal sealed class SharedSoakReport(SharedWorld world)
 
         if (world.Faults.All.Count > 0)
         {
-            var last = world.Faults.All.Max(LastAlone);
+            var last = world.Faults.All.Max(one => one.Joined - one.Until);
             Say(
                 output,
                 $"all share again after {Milliseconds(last)} ms at most ({Milliseconds(SharedWorld.LongestRecovery)} if the machine is idle)",

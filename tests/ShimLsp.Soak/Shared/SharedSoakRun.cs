@@ -1,7 +1,6 @@
 using ShimLsp.Mock;
 using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Shared.Acts;
-using ShimLsp.Soak.Shared.Checking;
 using ShimLsp.Soak.Shared.Driving;
 using ShimLsp.Soak.Shared.Faults;
 using ShimLsp.Soak.Shared.Redis;

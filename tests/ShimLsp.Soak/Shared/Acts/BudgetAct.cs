@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using ShimLsp.Mock;
 using ShimLsp.Soak.Checking;
-using ShimLsp.Soak.Shared.Checking;
 using ShimLsp.Soak.Shared.Replicas;
 
 namespace ShimLsp.Soak.Shared.Acts;

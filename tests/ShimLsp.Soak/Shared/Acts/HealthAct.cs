@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Gateway;
-using ShimLsp.Soak.Shared.Checking;
 using ShimLsp.Soak.Shared.Driving;
 using ShimLsp.Soak.Shared.Replicas;
 

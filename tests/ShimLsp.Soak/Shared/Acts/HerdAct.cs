@@ -1,7 +1,6 @@
 using System.Globalization;
 using ShimLsp.Mock;
 using ShimLsp.Soak.Checking;
-using ShimLsp.Soak.Shared.Checking;
 using ShimLsp.Soak.Shared.Driving;
 using ShimLsp.Soak.Shared.Replicas;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ShimLsp.Soak.Checking;
-using ShimLsp.Soak.Shared.Checking;
 using ShimLsp.Soak.Shared.Redis;
 
 namespace ShimLsp.Soak.Shared.Acts;
