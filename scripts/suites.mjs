@@ -115,7 +115,7 @@ async function sharedSoaks(short, falsified, of, inCi) {
   }
 
   return [
-    await short(["shared", ...of("10", "--acts", inCi ? "herd,budget,health,lease,mix" : "herd,budget,mix")]),
+    await short(["shared", ...of("10", "--acts", inCi ? "herd,budget,health,loss,lease,mix" : "herd,budget,mix")]),
     await falsified(["shared", ...of("1", "--acts", "quiet", "--sabotage", "stale")], /^FAIL Stale: [1-9]/m),
   ];
 }

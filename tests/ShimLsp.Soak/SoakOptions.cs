@@ -12,7 +12,7 @@ internal sealed record SoakOptions
         "ShimLsp.Soak [gateway | shared] --server PATH [--seconds N | --minutes N] [--sessions N] [--seed S] [--rate N] "
         + "[--sabotage drop|repeat|stale|other]\n"
         + "             shared also: [--requests N] [--redis PROGRAM] [--garnet PROGRAM] "
-        + "[--acts herd,lease,budget,health,mix,quiet,rolling,sentinel,lostwrites,namespace,skew]";
+        + "[--acts herd,lease,budget,health,loss,mix,quiet,rolling,sentinel,lostwrites,namespace,skew]";
 
     /// <summary>Whether the sessions are agents that work through the gateway.</summary>
     public bool IsOfGateway { get; init; }

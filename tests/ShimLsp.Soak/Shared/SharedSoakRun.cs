@@ -61,9 +61,11 @@ internal sealed class SharedSoakRun(SoakOptions options, TextWriter output)
         return new(world);
     }
 
-    /// <summary>The herd, the lease, the budget, the pause and the new processes need no Redis of their own.</summary>
+    /// <summary>The herd, the lease, the budget, the pause, the loss and the new processes need no Redis of their own.</summary>
     private IEnumerable<Act> Scenes() =>
-        options.Acts.Select(act => act is Act.Herd or Act.Lease or Act.Budget or Act.Health or Act.Rolling ? Act.Mix : act).Distinct();
+        options
+            .Acts.Select(act => act is Act.Herd or Act.Lease or Act.Budget or Act.Health or Act.Loss or Act.Rolling ? Act.Mix : act)
+            .Distinct();
 
     private static TimeSpan Shortest(TimeSpan length) => length < OfOneFault ? length : OfOneFault;
 
@@ -133,6 +135,11 @@ internal sealed class SharedSoakRun(SoakOptions options, TextWriter output)
         if (options.Acts.Contains(Act.Health))
         {
             await new HealthAct(world, scene).RunAsync();
+        }
+
+        if (options.Acts.Contains(Act.Loss))
+        {
+            await new LossAct(world, scene).RunAsync();
         }
 
         await listening;

@@ -17,6 +17,9 @@ internal enum Act
     /// <summary>A model of one tenant asks for a pause.</summary>
     Health,
 
+    /// <summary>Redis loses everything right after a switch.</summary>
+    Loss,
+
     /// <summary>The client mix, while Redis and the replicas break.</summary>
     Mix,
 
