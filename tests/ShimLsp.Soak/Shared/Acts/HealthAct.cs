@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Gateway;
+using ShimLsp.Soak.Shared.Checking;
 using ShimLsp.Soak.Shared.Driving;
 using ShimLsp.Soak.Shared.Replicas;
 
@@ -20,6 +21,7 @@ internal sealed class HealthAct(SharedWorld world, Scene scene)
 
     private const int Number = 930_001; // a task that the cheapest model fits, for a tenant outside of the mix
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(Pause) + SharedWorld.LongestRecovery;
 
     private static string Cheapest => GatewayWorld.Slugs[0];
@@ -47,11 +49,24 @@ internal sealed class HealthAct(SharedWorld world, Scene scene)
             world.Tally.Count("pauses that this machine was too slow for");
         }
 
-        await Task.Delay(LongestPause + world.Stalls.Allowance - (world.Now - from), world.Time);
         for (var replica = 0; isJoined && replica < Scene.Replicas; replica++)
         {
+            while (
+                world.Now - from < LongestPause + world.Stalls.Allowance && await AskAsync(Scene.Ill, replica) is { IsJoined: true } joined
+            )
+            {
+                if (joined.Model.Slug == Cheapest)
+                {
+                    break;
+                }
+
+                await Task.Delay(BetweenLooks, world.Time);
+            }
+
             await RequireAsync(Scene.Ill, replica, isCheapest: true);
         }
+
+        world.Tally.Waited("longest until all used a model again that had asked for 2 s", world.Now - from);
     }
 
     private async Task<bool> CallAsync(int replica)
@@ -71,16 +86,21 @@ internal sealed class HealthAct(SharedWorld world, Scene scene)
         return SharedAnswer.Says(response) == true;
     }
 
-    private async Task RequireAsync(string tenant, int replica, bool isCheapest)
+    private async Task<Decided?> AskAsync(string tenant, int replica)
     {
         world.CountRequest();
-        var from = world.Now;
         var answer = await SharedAnswer.OfAsync(
             scene.Group.Client(replica, tenant),
             "/api/route",
             $$"""{"task":"{{SharedUpstream.Text(Number)}}"}"""
         );
-        if (answer is not { IsJoined: true } || answer.Decision("") is not { } decided)
+        return answer?.Decision("");
+    }
+
+    private async Task RequireAsync(string tenant, int replica, bool isCheapest)
+    {
+        var from = world.Now;
+        if (await AskAsync(tenant, replica) is not { IsJoined: true } decided)
         {
             world.Tally.Count("looks at health that a replica was alone for");
             return;
