@@ -39,8 +39,9 @@ export function blocksOf(page) {
  * @param {Record<string, (text: string) => unknown>} own what to do with a block that is marked `run: NAME`, by its name
  * @param {Record<string, () => string | Promise<string>>} screens what the editor shows, by the screen's name
  * @param {string | undefined} only the heading of the one section to follow
+ * @param {(out: string) => string} shown what the page shows of what a command prints: not this machine's own folders, say
  */
-export async function follow(world, page, own = {}, screens = {}, only = undefined) {
+export async function follow(world, page, own = {}, screens = {}, only = undefined, shown = (out) => out) {
   let printed;
   for (const { mark = "", text, line } of blocksOf(page).filter(({ section }) => only === undefined || section === only)) {
     const at = `${normalize(`docs/editors/${page}`)}:${line}`;
@@ -48,7 +49,7 @@ export async function follow(world, page, own = {}, screens = {}, only = undefin
     if (verb === "run" && name === "shell") {
       const { code, out, error } = await world.run("bash", "-euo", "pipefail", "-c", text);
       assert.equal(code, 0, `${at}:\n${out}${error}`);
-      printed = out;
+      printed = shown(out);
     } else if (verb === "run" && name.startsWith("file ")) {
       world.append(name.slice("file ".length), text);
     } else if (verb === "run") {
