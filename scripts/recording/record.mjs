@@ -1,7 +1,7 @@
 // `npm run recording`: runs real commands in a real terminal, and writes what is seen to docs/images/first-minute.svg.
 //   --server PATH   takes that binary instead of the one of `npm run build:native`
 // The models and the agent are stand-ins; routing, gateway and costs are the real program's.
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,11 @@ const answers = [
 
 const given = process.argv.indexOf("--server");
 const server = resolve(given < 0 ? paths.nativeServer : process.argv[given + 1]);
+if (!existsSync(server)) {
+  console.error(`${server} does not exist. Run: npm run build:native, or name another with --server.`);
+  process.exit(2);
+}
+
 const base = mkdtempSync(join(tmpdir(), "shim-recording-"));
 const home = join(base, "home");
 const shop = join(home, "shop");
