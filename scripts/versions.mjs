@@ -36,7 +36,7 @@ export const places = {
   // Names of files that a person types.
   "README.md": [after("shim-lsp-linux-x64-", "(?=\\.vsix)")],
   "client-vscode/README.md": [after("shim-lsp-linux-x64-", "(?=\\.vsix)")],
-  "docs/install.md": [after("shim-lsp-(?:client-)?(?:linux-x64-)?"), after("ShimLsp\\."), after("-version ")],
+  "docs/install.md": [after("shim-(?:[a-z0-9]+-)*")],
   "docs/scripts.md": [after("shim-lsp-client-", "(?=\\.tgz)")],
 };
 

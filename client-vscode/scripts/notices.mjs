@@ -6,14 +6,15 @@ import { bundled } from "../../dashboard/scripts/page.mjs";
 
 /**
  * The text of ThirdPartyNotices.txt. Needs the bundle to be built and the server to be restored.
- * @param {"native" | "universal"} kind the native server has the .NET runtime inside, the portable one uses the machine's
+ * @param {"native" | "universal" | "server" | "tool"} kind the extension with the native server, which has the .NET runtime inside, or with
+ * the portable one, which uses the machine's; the native server alone, and the portable one alone
  */
 export function notices(root, kind) {
   const parts = [
-    ...npmPackages(root),
+    ...(kind === "native" || kind === "universal" ? npmPackages(root) : []),
     ...pagePackages(root),
     ...nugetPackages(root),
-    ...(kind === "native" ? [runtime(root)] : []),
+    ...(kind === "native" || kind === "server" ? [runtime(root)] : []),
   ].sort((a, b) => a.name.localeCompare(b.name, "en"));
   const rule = "-".repeat(80);
   return [
@@ -23,14 +24,15 @@ export function notices(root, kind) {
   ].join("\n\n");
 }
 
-function npmPackages(root) {
+/** What esbuild put into the extension's bundle. */
+export function npmPackages(root) {
   const { inputs } = JSON.parse(readFileSync(join(root, "client-vscode", "dist", "meta.json"), "utf8"));
   const folders = new Set(Object.keys(inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
   return [...folders].map((folder) => npmPackage(join(root, "client-vscode", folder)));
 }
 
 /** Those in the gateway's page, which the server embeds. */
-function pagePackages(root) {
+export function pagePackages(root) {
   return bundled.map((name) =>
     npmPackage(["dashboard/node_modules", "node_modules"].map((at) => join(root, at, name)).find((at) => existsSync(at))),
   );
