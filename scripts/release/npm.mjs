@@ -1,10 +1,12 @@
 // What npm gets: `shim-lsp`, whose program is in a package for each platform, and the client for Node.
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { notices } from "../../client-vscode/scripts/notices.mjs";
 import { paths, root } from "../environment.mjs";
 import { run } from "../run.mjs";
 import { version } from "../versions.mjs";
+import { gzip } from "./deflate.mjs";
 import { clear, filesBelow, named, release, stage } from "./places.mjs";
 import { platform, platforms } from "./platform.mjs";
 
@@ -85,7 +87,9 @@ async function pack(name, fill) {
     throw new Error(`npm pack failed: ${output}`);
   }
 
-  return named(name, ".tgz");
+  const path = named(name, ".tgz");
+  writeFileSync(path, gzip(gunzipSync(readFileSync(path)))); // the same archive, smaller
+  return path;
 }
 
 function put(folder, name, content) {

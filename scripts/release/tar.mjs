@@ -1,6 +1,6 @@
 // A tar archive whose bytes depend on its files alone: sorted names, one time, no owner. GNU tar can do this too, those of macOS and
 // Windows cannot.
-import { gzipSync } from "node:zlib";
+import { gzip } from "./deflate.mjs";
 
 const block = 512;
 
@@ -17,12 +17,8 @@ export function tar(files, time) {
   return Buffer.concat([...parts, Buffer.alloc(2 * block)]);
 }
 
-/** The same, compressed. Node's gzip writes no name and no time. */
-export function tarGz(files, time) {
-  const packed = gzipSync(tar(files, time), { level: 9 });
-  packed[9] = 255; // the system: not told
-  return packed;
-}
+/** The same, compressed. */
+export const tarGz = (files, time) => gzip(tar(files, time));
 
 /** By their bytes: a locale would sort otherwise elsewhere. */
 export const sorted = (files) => [...files].sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));

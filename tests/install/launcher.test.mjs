@@ -177,4 +177,3 @@ function has(program) {
     return false;
   }
 }
-
