@@ -68,7 +68,9 @@ async function main() {
   console.log(`Release ${version} of ${made.hash}: ${relative(root, release)}`);
 }
 
-const take = (path) => existsSync(path) && copyFileSync(path, artifact(basename(path)));
+function take(path) {
+  copyFileSync(path, artifact(basename(path)));
+}
 
 async function must(program, programArgs) {
   const { code } = await run(program, programArgs);
