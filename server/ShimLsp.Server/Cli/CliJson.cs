@@ -49,6 +49,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(InitOutput))]
+[JsonSerializable(typeof(GatewayListening))]
 [JsonSerializable(typeof(GatewayStarted))]
 [JsonSerializable(typeof(GatewayList))]
 [JsonSerializable(typeof(StoppedGateway))]

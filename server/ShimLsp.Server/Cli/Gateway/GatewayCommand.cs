@@ -14,6 +14,7 @@ internal static class GatewayCommand
         var models = SharedOptions.Models(context.Host);
         var background = SharedOptions.Flag("--background", "Go on after this command and its shell have ended.");
         var replace = SharedOptions.Flag("--replace", "Take the port over from this workspace's gateway. Its running replies end first.");
+        var noToken = SharedOptions.Flag("--no-token", "Print no token and no link to the page, such as into a log.");
         var detached = new Option<string?>(BackgroundStart.Detached) { Description = "Set by --background: the log.", Hidden = true };
         var client = ClientProcess.Option();
         var json = SharedOptions.Json();
@@ -32,7 +33,7 @@ internal static class GatewayCommand
                 2  the command line is wrong
                 """,
             CleanupTime = GatewayHost.LongestDrain + TimeSpan.FromSeconds(5),
-            Options = { port, folder, models, background, replace, detached, client, json },
+            Options = { port, folder, models, background, replace, noToken, detached, client, json },
             Subcommands =
             {
                 TokenCommand.Create(context),
@@ -65,6 +66,7 @@ internal static class GatewayCommand
                     Listening = listening,
                     HostNames = network.NamesIn(parsed),
                     Replaces = parsed.GetValue(replace),
+                    HidesToken = parsed.GetValue(noToken),
                     ClientProcess = parsed.GetValue(client),
                 };
                 try

@@ -36,6 +36,9 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
     /// <summary>Whether to take over from the workspace's gateway.</summary>
     public required bool Replaces { get; init; }
 
+    /// <summary>Whether to print no token and no link: where output is collected, others read it.</summary>
+    public bool HidesToken { get; init; }
+
     /// <summary>The process whose end stops a gateway in the foreground, such as an editor's; null for none.</summary>
     public int? ClientProcess { get; init; }
 
@@ -80,13 +83,21 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
         var terminal = context.Terminal;
         if (asJson)
         {
-            terminal.Out.WriteLine(JsonSerializer.Serialize(started, CliJson.Default.GatewayStarted)); // on one line
+            terminal.Out.WriteLine( // on one line
+                HidesToken
+                    ? JsonSerializer.Serialize(new(started.Url), CliJson.Default.GatewayListening)
+                    : JsonSerializer.Serialize(started, CliJson.Default.GatewayStarted)
+            );
         }
         else
         {
             terminal.WriteLine($"The gateway listens at {started.Url}");
-            terminal.WriteLine($"Token for this run: {started.Token}");
-            terminal.WriteLine($"Page: {started.Page}");
+            if (!HidesToken)
+            {
+                terminal.WriteLine($"Token for this run: {started.Token}");
+                terminal.WriteLine($"Page: {started.Page}");
+            }
+
             terminal.WriteLine("For a token that lasts: shim-lsp gateway token", Tone.Dim);
         }
 

@@ -34,3 +34,7 @@ internal sealed record GatewayOptions
 /// <param name="Token">A token of its folder and the tenant <c>local</c>. It ends with this gateway and those that replace it.</param>
 /// <param name="Page">A link to the page. It works once.</param>
 internal sealed record GatewayStarted(string Url, string Token, string Page);
+
+/// <summary>What a gateway says that keeps its token to itself.</summary>
+/// <param name="Url">Where it listens: scheme, host and port, with no slash at the end.</param>
+internal sealed record GatewayListening(string Url);
