@@ -103,7 +103,8 @@ public sealed record SharedChange(long AtLeast, string? Choice, TimeSpan? Age, b
 /// <param name="Generation">The generation that it began. No generation comes twice, even if the store loses what it had.</param>
 /// <param name="Before">The one before.</param>
 /// <param name="ChoiceTime">When the choice was made that holds now, by the store's clock.</param>
-public sealed record SharedTold(long Generation, long Before, long ChoiceTime);
+/// <param name="IsChosen">Whether that is the choice that was told. If not, the store knows a newer one.</param>
+public sealed record SharedTold(long Generation, long Before, long ChoiceTime, bool IsChosen);
 
 /// <summary>The answer to a request for a lease: one of these.</summary>
 public abstract record SharedLease

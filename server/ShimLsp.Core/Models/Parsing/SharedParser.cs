@@ -1,5 +1,4 @@
 using ShimLsp.Core.Models.Fields;
-using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 

@@ -35,7 +35,7 @@ internal sealed class SessionSharing(
     private long highest; // that was ever read or told: a lower one in the store means that it has lost what it had
     private long steps;
     private long? chosenAt;
-    private long choiceTime; // of the choice, by the store's clock: an earlier one in the store means that it has lost this one
+    private long choiceTime; // of the session's choice, by the store's clock; 0 if not known. An earlier one there is one that was lost
     private bool isSeeded;
 
     /// <summary>Looks again at the files that the session depends on.</summary>
@@ -49,10 +49,11 @@ internal sealed class SessionSharing(
     {
         if (choice is not null)
         {
+            choiceTime = 0;
             chosenAt = clock.GetTimestamp() - (long)(age.TotalSeconds * clock.TimestampFrequency);
         }
 
-        untold = new Untold(choice, choice is null ? null : chosenAt, renewsHealth, age == TimeSpan.Zero).After(untold);
+        untold = new Untold(choice, choice is null ? null : chosenAt, renewsHealth).After(untold);
         Tell();
     }
 
@@ -144,7 +145,7 @@ internal sealed class SessionSharing(
             if (!isSeeded && state.Choice is null && now().Selected is { } remembered)
             {
                 isSeeded = true;
-                untold = new(remembered, chosenAt, RenewsHealth: false, IsNewest: false);
+                untold = new(remembered, chosenAt, RenewsHealth: false);
                 Tell();
                 return (null, false);
             }
@@ -177,7 +178,7 @@ internal sealed class SessionSharing(
             if (untold?.Choice is null)
             {
                 chosenAt = choice is null ? chosenAt : clock.GetTimestamp();
-                choiceTime = Math.Max(choiceTime, state.ChoiceTime);
+                choiceTime = state.ChoiceTime;
             }
 
             known = state.Generation;
@@ -190,7 +191,7 @@ internal sealed class SessionSharing(
     /// <summary>The store has lost what it had: it is told again. The choice that was made last wins, whoever tells it first.</summary>
     private void Restore()
     {
-        untold = new Untold(now().Selected, chosenAt, RenewsHealth: false, IsNewest: false)
+        untold = new Untold(now().Selected, chosenAt, RenewsHealth: false)
         {
             ChoiceTime = choiceTime > 0 && untold?.Choice is null ? choiceTime : null,
         }.After(untold);
@@ -223,21 +224,20 @@ internal sealed class SessionSharing(
         {
             if (answer is not { } begun)
             {
-                untold = ReferenceEquals(untold, told) ? told with { IsNewest = false } : untold;
                 return; // it stays untold
             }
 
             highest = Math.Max(highest, begun.Generation);
-            untold = ReferenceEquals(untold, told) ? null : untold;
             isSeeded |= told.Choice is not null;
-            if (told.IsNewest && begun.Before == known)
+            if (ReferenceEquals(untold, told))
             {
-                known = begun.Generation; // else the next request reads what the others have
+                untold = null;
+                choiceTime = told.Choice is not null && begun.IsChosen ? begun.ChoiceTime : choiceTime;
             }
 
-            if (told is { IsNewest: true, Choice: not null })
+            if (begun.Before == known && (told.Choice is null || begun.IsChosen))
             {
-                choiceTime = Math.Max(choiceTime, begun.ChoiceTime);
+                known = begun.Generation; // else the next request reads what the others have
             }
         }
     }

@@ -7,11 +7,7 @@ namespace ShimLsp.Core.Sessions.Together;
 /// <param name="Choice">The model that was chosen; null if it is not about that.</param>
 /// <param name="ChosenAt">When, a timestamp of the session's clock; null if that is not known.</param>
 /// <param name="RenewsHealth">Whether every model deserves another try.</param>
-/// <param name="IsNewest">
-/// Whether the choice is sure to be the newest, since it is told while it is made. If not, the others may know a newer one, and the session
-/// has to follow it.
-/// </param>
-internal sealed record Untold(ModelSlug? Choice, long? ChosenAt, bool RenewsHealth, bool IsNewest)
+internal sealed record Untold(ModelSlug? Choice, long? ChosenAt, bool RenewsHealth)
 {
     /// <summary>When it was chosen, as the store has told before; null if it has not.</summary>
     public long? ChoiceTime { get; init; }
@@ -21,12 +17,7 @@ internal sealed record Untold(ModelSlug? Choice, long? ChosenAt, bool RenewsHeal
     public Untold After(Untold? earlier) =>
         earlier is null
             ? this
-            : new(
-                Choice ?? earlier.Choice,
-                Choice is null ? earlier.ChosenAt : ChosenAt,
-                RenewsHealth || earlier.RenewsHealth,
-                IsNewest: false
-            )
+            : new(Choice ?? earlier.Choice, Choice is null ? earlier.ChosenAt : ChosenAt, RenewsHealth || earlier.RenewsHealth)
             {
                 ChoiceTime = Choice is null ? earlier.ChoiceTime : ChoiceTime,
             };

@@ -29,7 +29,7 @@ internal static class RedisScripts
     /// Begins a generation, which is the time in microseconds, so that none comes twice even if Redis loses what it had. KEYS: state,
     /// scores, conversations, health. ARGV: the generation that is known, the choice or empty, its age in ms or empty, 1 if health is
     /// renewed, the life of the state in ms, the time of the choice if Redis has told it, else empty. The newest choice wins. It gives the
-    /// generation, the one before, and the time of the choice that holds.
+    /// generation, the one before, the time of the choice that holds, and whether that is the one that was told.
     /// </summary>
     public const string Tell = """
         local s=redis.call('HMGET',KEYS[1],'g','ct','c')
@@ -37,13 +37,14 @@ internal static class RedisScripts
         local before=tonumber(s[1] or '0')
         local g=math.max(before,tonumber(ARGV[1]),t[1]*1000000+t[2]-1)+1
         local ct=tonumber(s[2] or '0')
+        local chosen=0
         redis.call('HSET',KEYS[1],'g',string.format('%.0f',g))
         if ARGV[2]~='' then
           local at=1
           if ARGV[6]~='' then at=tonumber(ARGV[6])
           elseif ARGV[3]~='' then at=math.max(2,t[1]*1000+math.floor(t[2]/1000)-tonumber(ARGV[3])) end
           if at>=ct and (at>1 or not s[3]) then
-            ct=at
+            ct,chosen=at,1
             redis.call('HSET',KEYS[1],'c',ARGV[2],'ct',string.format('%.0f',at))
           end
         end
@@ -53,7 +54,7 @@ internal static class RedisScripts
           redis.call('HINCRBY',KEYS[1],'hv',1)
         end
         redis.call('PEXPIRE',KEYS[1],ARGV[5])
-        return {g,before,ct}
+        return {g,before,ct,chosen}
         """;
 
     /// <summary>

@@ -75,7 +75,7 @@ internal sealed class RedisSession : ISharedSession
                 ]
             )
             .ConfigureAwait(false);
-        return result is { Length: 3 } ? new((long)result[0], (long)result[1], (long)result[2]) : null;
+        return result is { Length: 4 } ? new((long)result[0], (long)result[1], (long)result[2], (int)result[3] == 1) : null;
     }
 
     /// <inheritdoc/>

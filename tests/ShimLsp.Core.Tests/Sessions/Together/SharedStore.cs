@@ -62,12 +62,14 @@ internal sealed class SharedStore
         {
             var before = Number("g");
             state["g"] = new[] { before, change.AtLeast, Now() }.Max() + 1;
+            var isChosen = false;
             if (change.Choice is { } choice)
             {
                 var at = change.ChoiceTime ?? (change.Age is { } age ? Now() - age.Ticks : 1);
                 if (at >= Number("ct") && (at > 1 || Choice is null))
                 {
                     (state["c"], state["ct"]) = (choice, at);
+                    isChosen = true;
                 }
             }
 
@@ -79,7 +81,7 @@ internal sealed class SharedStore
                 state["hv"] = Number("hv") + 1;
             }
 
-            return new(Number("g"), before, Number("ct"));
+            return new(Number("g"), before, Number("ct"), isChosen);
         }
     }
 
