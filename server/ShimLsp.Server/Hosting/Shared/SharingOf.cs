@@ -35,6 +35,7 @@ internal static class SharingOf
             : null;
     }
 
+#pragma warning disable CA1859 // With the type of the connection the library would be loaded by whoever calls this.
     private static ISharing OpenIfBuiltIn(SharedSpec spec, string folder, HostEnvironment host, ILogger logger) =>
         IsBuiltIn
             ? Open(spec, folder, host, logger)
@@ -47,4 +48,5 @@ internal static class SharingOf
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ISharing Open(SharedSpec spec, string folder, HostEnvironment host, ILogger logger) =>
         new RedisLink(SharedSetting.Of(spec, folder, host), TimeProvider.System, logger);
+#pragma warning restore CA1859
 }
