@@ -28,9 +28,12 @@ internal sealed class HerdAct(SharedWorld world, Scene scene)
             var (classified, alone) = await RunOnceAsync(Number);
             var count = scene.Upstream.Count(Scene.Herd, Number) - before;
             before += count;
-            var most = alone > 0 ? Scene.Replicas : 1; // whoever is alone asks for itself
             world.Tally.Count("herds");
-            if (count > most || classified.Count > most)
+            if (alone > 0)
+            {
+                world.Tally.Count("herds that a replica was alone for"); // it asks for itself, or goes by a generation that has ended
+            }
+            else if (count > 1 || classified.Count > 1)
             {
                 world.Add(
                     "the herd",
@@ -48,7 +51,6 @@ internal sealed class HerdAct(SharedWorld world, Scene scene)
             );
             if (next is not { IsJoined: true })
             {
-                world.Tally.Count("herds that a replica was alone for");
                 return; // the others do not know that a generation has ended
             }
         }
