@@ -1,6 +1,8 @@
 import type {
   Decision,
   FeedbackResult,
+  Ledger,
+  LedgerParams,
   ModelList,
   ServerNotification,
   Stats,
@@ -34,6 +36,8 @@ export interface Backend {
   feedback(decisionId: string, verdict: Verdict): Promise<FeedbackResult>;
   /** Decides, and sends the task to no model. */
   route(task: string): Promise<Decision>;
+  /** What the recorded calls took. */
+  ledger(params: LedgerParams): Promise<Ledger>;
   /** Lets the person keep a text as a file. */
   save(file: ExportedFile): Promise<void>;
   /** Listens until the function that it returns is called. */

@@ -10,6 +10,7 @@ export const httpBackend: Backend = {
   switchModel: (slug) => ask("api/switch", { slug }),
   route: (task) => ask("api/route", { task }),
   feedback: (decisionId, verdict) => ask("api/feedback", { decisionId, verdict }),
+  ledger: (params) => ask("api/ledger", params),
   save: (file) => {
     download(file);
     return Promise.resolve();

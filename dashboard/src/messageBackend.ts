@@ -31,6 +31,7 @@ export class MessageBackend implements Backend {
   readonly switchModel: Backend["switchModel"] = (slug) => this.#ask("switchModel", { slug });
   readonly route: Backend["route"] = (task) => this.#ask("route", { task });
   readonly feedback: Backend["feedback"] = (decisionId, verdict) => this.#ask("feedback", { decisionId, verdict });
+  readonly ledger: Backend["ledger"] = (params) => this.#ask("ledger", params);
 
   save: Backend["save"] = ({ name, text }) => {
     this.#host.post({ kind: "save", file: { name, text } });

@@ -1,10 +1,10 @@
-import type { Decision } from "shim-lsp-client/protocol";
+import type { Decision, Ledger, LedgerRow } from "shim-lsp-client/protocol";
 import type { ExportedFile } from "../backend";
 import type { State } from "./state";
 
 /** All that the page shows, for a program. The text of a task is nowhere in the page's state. */
 export function asJson(state: State, now: Date): ExportedFile {
-  const { stats, list, samples, timings, invalidations, changes } = state;
+  const { stats, list, samples, timings, invalidations, changes, usage } = state;
   const time = <T extends { readonly at: number }>({ at, ...rest }: T) => ({ at: instant(at), ...rest });
   const content = {
     exported: now.toISOString(),
@@ -24,6 +24,7 @@ export function asJson(state: State, now: Date): ExportedFile {
       verdict: verdictOf(state, decision),
       ...decision,
     })),
+    usage: usage.ledger,
     samples: samples.map(time),
     timings: timings.map(time),
     invalidations: invalidations.map(time),
@@ -55,8 +56,26 @@ const columns: readonly Column[] = [
 /** The recent decisions as a table, the newest first. */
 export function asCsv(state: State, now: Date): ExportedFile {
   const rows = (state.stats?.recent ?? []).map((decision) => columns.map(([, value]) => cell(value(decision, state))));
-  const lines = [columns.map(([name]) => name), ...rows].map((cells) => `${cells.join(",")}\r\n`);
-  return { name: fileName("csv", now), type: "text/csv", text: lines.join("") };
+  return table(
+    columns.map(([name]) => name),
+    rows,
+    fileName("csv", now),
+  );
+}
+
+const sums = ["calls", "failed", "cancelled", "unpriced", "input", "cachedInput", "output", "cost", "saved", "medianMs"] as const;
+
+/** The recorded usage as a table, with the columns of `shim-lsp usage --csv`. */
+export function usageCsv({ by, rows }: Ledger, now: Date): ExportedFile {
+  return table(
+    [by, ...sums],
+    rows.map((row: LedgerRow) => [row.key, ...sums.map((name) => row[name])].map(cell)),
+    fileName("csv", now, "shim-usage"),
+  );
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[], name: string): ExportedFile {
+  return { name, type: "text/csv", text: [header, ...rows].map((cells) => `${cells.join(",")}\r\n`).join("") };
 }
 
 /** RFC 4180. A text from outside that a spreadsheet would run as a formula gets an apostrophe. */
@@ -79,6 +98,6 @@ function instant(at: number): string {
   return new Date(at).toISOString();
 }
 
-function fileName(ending: string, now: Date): string {
-  return `shim-${now.toISOString().slice(0, 19).replaceAll(":", "-")}.${ending}`;
+function fileName(ending: string, now: Date, subject = "shim"): string {
+  return `${subject}-${now.toISOString().slice(0, 19).replaceAll(":", "-")}.${ending}`;
 }

@@ -1,9 +1,9 @@
-import type { Availability, Decision, ModelList, ShimError, Stats } from "shim-lsp-client/protocol";
+import type { Availability, Decision, Ledger, ModelList, ShimError, Stats } from "shim-lsp-client/protocol";
 import { errorText } from "#extension/infrastructure/wording/errors";
 import { line, nameOf } from "#extension/infrastructure/wording/names";
 import { verdictResultText } from "#extension/infrastructure/wording/verdicts";
 import { invalidationsSince, sampled, sampleOf } from "./samples";
-import type { Connection, GivenVerdict, State } from "./state";
+import type { Connection, GivenVerdict, State, UsageChoice } from "./state";
 
 export type Action =
   | { readonly kind: "connection"; readonly connection: Connection }
@@ -15,6 +15,9 @@ export type Action =
   | { readonly kind: "switched" }
   | { readonly kind: "switchFailed"; readonly error: ShimError }
   | { readonly kind: "verdict"; readonly decisionId: string; readonly given: GivenVerdict }
+  | { readonly kind: "usageChosen"; readonly choice: UsageChoice }
+  | { readonly kind: "usageRead"; readonly choice: UsageChoice; readonly ledger: Ledger }
+  | { readonly kind: "usageFailed"; readonly choice: UsageChoice; readonly error: ShimError }
   | { readonly kind: "trialAsked" }
   | { readonly kind: "trialDecided"; readonly decision: Decision }
   | { readonly kind: "trialFailed"; readonly error: ShimError };
@@ -70,6 +73,16 @@ export function reduce(state: State, action: Action): State {
         verdicts: newest([...state.verdicts, [action.decisionId, action.given]]),
         announcement: verdictAnnouncement(action.given, state),
       };
+    case "usageChosen":
+      return { ...state, usage: { ...state.usage, ...action.choice } };
+    case "usageRead":
+      return isChosen(state, action.choice)
+        ? { ...state, usage: { ...action.choice, ledger: action.ledger, error: undefined } }
+        : state;
+    case "usageFailed":
+      return isChosen(state, action.choice)
+        ? { ...state, usage: { ...action.choice, ledger: undefined, error: action.error } }
+        : state;
     case "trialAsked":
       return { ...state, trial: { kind: "asked" } };
     case "trialDecided":
@@ -81,6 +94,11 @@ export function reduce(state: State, action: Action): State {
     case "trialFailed":
       return { ...state, trial: { kind: "failed", error: action.error } };
   }
+}
+
+/** An answer may come when another question has been asked. */
+function isChosen({ usage }: State, { since, by }: UsageChoice): boolean {
+  return usage.since === since && usage.by === by;
 }
 
 function newest<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {

@@ -1,9 +1,12 @@
 import { toShimError, type Verdict } from "shim-lsp-client/protocol";
-import { type Backend, type ExportedFile, type Notification, SignedOut } from "../backend";
+import { type Backend, type ExportedFile, GatewayGone, type Notification, SignedOut } from "../backend";
+import type { UsageChoice } from "./state";
 import type { Store } from "./store";
 
 /** Milliseconds. What a reply costs is known at its end, and no notification tells. */
 const countEvery = 5_000;
+/** The record of calls is a file: it is read less often. */
+const usageEvery = 30_000;
 const firstPause = 500;
 const longestPause = 15_000;
 
@@ -16,6 +19,7 @@ export class Session {
   #reading = Promise.resolve();
   #queued: Promise<void> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #usageTimer: ReturnType<typeof setInterval> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(backend: Backend, store: Store) {
@@ -30,10 +34,16 @@ export class Session {
         void this.refresh();
       }
     }, countEvery);
+    this.#usageTimer = setInterval(() => {
+      if (this.#store.state.connection.kind === "live" && isSeen()) {
+        void this.showUsage();
+      }
+    }, usageEvery);
   }
 
   stop(): void {
     clearInterval(this.#timer);
+    clearInterval(this.#usageTimer);
     clearTimeout(this.#retry);
     this.#stopListening?.();
   }
@@ -81,6 +91,21 @@ export class Session {
     }
   }
 
+  /** Reads the recorded usage, as chosen before and now. */
+  async showUsage(choice: Partial<UsageChoice> = {}): Promise<void> {
+    const { since, by } = { ...this.#store.state.usage, ...choice };
+    const chosen = { since, by };
+    this.#store.dispatch({ kind: "usageChosen", choice: chosen });
+    try {
+      this.#store.dispatch({ kind: "usageRead", choice: chosen, ledger: await this.#backend.ledger(chosen) });
+    } catch (error) {
+      this.#failed(error);
+      if (!(error instanceof GatewayGone)) {
+        this.#store.dispatch({ kind: "usageFailed", choice: chosen, error: toShimError(error) }); // the banner says what is gone
+      }
+    }
+  }
+
   async save(file: ExportedFile): Promise<void> {
     await this.#backend.save(file).catch((error: unknown) => this.#failed(error));
   }
@@ -91,6 +116,7 @@ export class Session {
         this.#pause = firstPause;
         this.#store.dispatch({ kind: "connection", connection: { kind: "live" } });
         void this.refresh();
+        void this.showUsage();
       },
       received: (notification) => this.#received(notification),
       lost: () => void this.#lost(),
@@ -143,4 +169,8 @@ export class Session {
       this.#store.dispatch({ kind: "connection", connection: { kind: "signedOut" } });
     }
   }
+}
+
+function isSeen(): boolean {
+  return typeof document === "undefined" || document.visibilityState === "visible";
 }

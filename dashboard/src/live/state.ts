@@ -1,4 +1,14 @@
-import type { Availability, Decision, FeedbackResult, ModelList, ShimError, Stats, Verdict } from "shim-lsp-client/protocol";
+import type {
+  Availability,
+  Decision,
+  FeedbackResult,
+  Ledger,
+  LedgerGroup,
+  ModelList,
+  ShimError,
+  Stats,
+  Verdict,
+} from "shim-lsp-client/protocol";
 
 export type Connection =
   | { readonly kind: "connecting" }
@@ -61,6 +71,22 @@ export type Trial =
   | { readonly kind: "decided"; readonly decision: Decision }
   | { readonly kind: "failed"; readonly error: ShimError };
 
+/** Since when usage is shown: today, or so many days. */
+export type UsageSince = "1d" | "7d" | "30d";
+
+/** What of the recorded usage is shown. */
+export interface UsageChoice {
+  readonly since: UsageSince;
+  readonly by: LedgerGroup;
+}
+
+/** The recorded usage. */
+export interface UsageState extends UsageChoice {
+  /** What was read last; undefined before. */
+  readonly ledger: Ledger | undefined;
+  readonly error: ShimError | undefined;
+}
+
 /** All that the page shows. Times are milliseconds since 1970. */
 export interface State {
   readonly place: Place;
@@ -83,6 +109,7 @@ export interface State {
   readonly switching: string | undefined;
   readonly switchError: ShimError | undefined;
   readonly trial: Trial;
+  readonly usage: UsageState;
   /** What a screen reader says next. */
   readonly announcement: string;
 }
@@ -101,5 +128,6 @@ export const initialState: State = {
   switching: undefined,
   switchError: undefined,
   trial: { kind: "none" },
+  usage: { since: "7d", by: "model", ledger: undefined, error: undefined },
   announcement: "",
 };

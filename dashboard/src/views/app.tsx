@@ -5,11 +5,13 @@ import type { State } from "../live/state";
 import { Active } from "./active";
 import { Activity } from "./activity";
 import { Banner } from "./banner";
+import { Budgets } from "./budgets";
 import { Decisions } from "./decisions";
 import { Health } from "./health";
 import { Models } from "./models";
 import { Spending } from "./spending";
 import { TryTask } from "./tryTask";
+import { Usage } from "./usage";
 
 export interface Props {
   readonly state: State;
@@ -43,6 +45,8 @@ export function App({ state, session }: Props) {
         <TryTask state={state} session={session} />
         <Health state={state} />
         <Spending state={state} />
+        <Budgets state={state} />
+        <Usage state={state} session={session} />
         <Activity state={state} />
         <Decisions state={state} session={session} />
       </main>

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { decision, hard, listOf, model, statsOf } from "../support/session";
+import { budgets, decision, hard, ledgerOf, listOf, model, statsOf } from "../support/session";
 import { openPage, startBrowser } from "./support/browser";
 import { ScriptedGateway } from "./support/scriptedGateway";
 
@@ -208,4 +208,54 @@ test("names_and_problems_are_text_whatever_they_hold", async () => {
   expect(await page.locator("main img, main b").count()).toBe(0);
   expect(await page.getByText(evil).count()).toBeGreaterThan(2);
   expect(faults).toEqual([]);
+});
+
+test("usage_names_models_as_the_list_does_and_sums_them", async () => {
+  const usage = page.getByRole("table", { name: "Recorded usage" });
+  await usage.getByRole("rowheader", { name: "Claude Opus 5.5" }).waitFor();
+  await usage.getByRole("rowheader", { name: "gone" }).waitFor(); // a model that is in no catalog any more
+  expect(await usage.getByRole("row").last().innerText()).toMatch(/^Total\s+787\s+11/);
+});
+
+test("usage_is_shown_by_what_a_person_chooses_with_the_keyboard", async () => {
+  await page.getByLabel("By", { exact: true }).focus();
+  await page.keyboard.press("ArrowDown");
+
+  const usage = page.getByRole("table", { name: "Recorded usage" });
+  await usage.getByRole("columnheader", { name: "Day" }).waitFor();
+  await usage.getByRole("rowheader", { name: "2026-11-29" }).waitFor();
+  expect(await page.evaluate(() => (document.activeElement as HTMLSelectElement).value)).toBe("day");
+});
+
+test("a_record_that_cannot_be_read_says_so", async () => {
+  const empty = { ...ledgerOf("model"), rows: [] };
+  gateway.ledger = () => ({ ...empty, problem: "The record of calls cannot be read. Look at ledger.db." });
+  await page.getByLabel("Since", { exact: true }).selectOption("Today");
+  await page.getByText("The record of calls cannot be read.").waitFor();
+
+  gateway.ledger = () => empty;
+  await page.getByLabel("Since", { exact: true }).selectOption("30 days");
+  await page.getByText("No call was recorded in this time.").waitFor();
+});
+
+test("usage_is_exported_as_it_is_shown", async () => {
+  const [download] = await Promise.all([page.waitForEvent("download"), button("Export usage as CSV").click()]);
+  expect(download.suggestedFilename()).toMatch(/^shim-usage-.*\.csv$/);
+  expect(readFileSync(await download.path(), "utf8")).toMatch(/^model,calls,failed,.*\r\nopus,41,2,/);
+});
+
+test("budgets_say_what_is_spent_what_follows_and_when_they_start_anew", async () => {
+  expect(await page.getByRole("heading", { name: "Budgets" }).count()).toBe(0);
+  gateway.stats = { ...gateway.stats, budget: budgets };
+  gateway.notify("modelsChanged", { catalogVersion: 2, generation: 2, problems: [] });
+
+  const rows = page.getByRole("table", { name: "Budgets" }).getByRole("row");
+  await rows.filter({ hasText: "Daily budget" }).first().waitFor();
+  expect(await rows.allInnerTexts()).toEqual([
+    expect.stringContaining("Starts anew"),
+    expect.stringMatching(/Daily budget[^]*budget\.daily in [^]*\$16\.20 of \$20\.00[^]*\$1\.25[^]*Auto prefers cheaper models/),
+    expect.stringMatching(/Daily budget of this tenant[^]*\$5\.10 of \$5\.00[^]*Nothing[^]*Only models without a price are used/),
+    expect.stringMatching(/Monthly budget of this workspace[^]*In order/),
+  ]);
+  expect(await page.getByRole("meter", { name: "Daily budget, spent" }).getAttribute("value")).toBe("16.2");
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { dollars } from "#extension/infrastructure/wording/numbers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decision, hard, listOf, soon, statsOf } from "../support/session";
+import { budgets, decision, hard, listOf, soon, statsOf } from "../support/session";
 import { openPage, startBrowser } from "./support/browser";
 import { ScriptedGateway } from "./support/scriptedGateway";
 
@@ -48,7 +48,7 @@ async function atWork(options: BrowserContextOptions) {
 
   const next = decision("d-1", { source: "cache", continues: true });
   const raised = { ...hard, raised: { steps: 1, why: "the same tests failed 3 times" } };
-  gateway.stats = { ...gateway.stats, recent: [raised, next, decision("d-0")] };
+  gateway.stats = { ...gateway.stats, budget: budgets, recent: [raised, next, decision("d-0")] };
   gateway.notify("routed", { decision: next });
   gateway.notify("routed", { decision: hard });
   await page.getByRole("button", { name: "Claude Opus 5.5 was right" }).click();

@@ -1,4 +1,4 @@
-import type { Decision, Model, ModelList, Stats } from "shim-lsp-client/protocol";
+import type { Budget, Decision, Ledger, LedgerGroup, LedgerRow, Model, ModelList, Stats } from "shim-lsp-client/protocol";
 
 /** A session as the gateway tells it, with one of each that the page has to show. */
 export function model(slug: string, more: Partial<Model> = {}): Model {
@@ -127,3 +127,82 @@ export function statsOf(active: string, recent: readonly Decision[], spent = 0, 
     recent,
   };
 }
+
+function row(key: string, calls: number, cost: number, more: Partial<LedgerRow> = {}): LedgerRow {
+  return {
+    key,
+    calls,
+    failed: 0,
+    cancelled: 0,
+    unpriced: 0,
+    input: 12_400 * calls,
+    cachedInput: 9_000 * calls,
+    output: 640 * calls,
+    cost,
+    saved: 3 * cost,
+    medianMs: 2_350,
+    ...more,
+  };
+}
+
+const rows: Readonly<Record<LedgerGroup, readonly LedgerRow[]>> = {
+  model: [
+    row("opus", 41, 6.2, { failed: 2, cancelled: 1 }),
+    row("haiku", 212, 1.4, { failed: 9 }),
+    row("local", 530, 0, { unpriced: 3, cachedInput: 0, medianMs: 640 }),
+    row("gone", 4, 0.02),
+  ],
+  day: [row("2026-11-28", 390, 3.1), row("2026-11-29", 397, 4.52, { failed: 11, cancelled: 1 })],
+  workspace: [row("/home/ada/work/parser", 787, 7.62)],
+  tenant: [row("local", 787, 7.62)],
+};
+
+/** A record of calls as the gateway sums it. */
+export function ledgerOf(by: LedgerGroup): Ledger {
+  return {
+    since: "2026-11-23",
+    by,
+    rows: rows[by],
+    total: row("", 787, 7.62, { failed: 11, cancelled: 1, unpriced: 3 }),
+  };
+}
+
+/** A budget of each state. */
+export const budgets: readonly Budget[] = [
+  {
+    scope: "catalog",
+    period: "day",
+    limit: 20,
+    soft: 16,
+    spent: 16.2,
+    reserved: 1.25,
+    state: "soft",
+    ends: "2026-11-30T00:00:00Z",
+    source: "/home/ada/.config/shim-lsp/models.json",
+    field: "budget.daily",
+  },
+  {
+    scope: "tenant",
+    period: "day",
+    limit: 5,
+    soft: 4,
+    spent: 5.1,
+    reserved: 0,
+    state: "hard",
+    ends: "2026-11-30T00:00:00Z",
+    source: "/home/ada/.config/shim-lsp/models.json",
+    field: "budget.per_tenant.daily",
+  },
+  {
+    scope: "workspace",
+    period: "month",
+    limit: 100,
+    soft: 80,
+    spent: 31,
+    reserved: 0,
+    state: "ok",
+    ends: "2026-12-01T00:00:00Z",
+    source: "/home/ada/.config/shim-lsp/models.json",
+    field: "budget.per_workspace.monthly",
+  },
+];

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { asCsv, asJson } from "../../src/live/export";
+import { asCsv, asJson, usageCsv } from "../../src/live/export";
 import { type Action, reduce } from "../../src/live/reduce";
 import { initialState, type State } from "../../src/live/state";
-import { decision, hard, listOf, statsOf } from "../support/session";
+import { decision, hard, ledgerOf, listOf, statsOf } from "../support/session";
 
 const now = new Date("2026-11-29T11:00:00Z");
 const at = Date.parse("2026-11-29T10:59:00Z");
@@ -55,4 +55,19 @@ test.each<[string, string, string]>([
   ["a_formula_with_an_at_is_a_text", '@SUM("a")', '"\'@SUM(""a"")"'],
 ])("%s", (_, reason, cell) => {
   expect(asCsv(showing(reason), now).text).toContain(`,${cell},`);
+});
+
+test("usage_has_a_row_for_each_line_of_the_record", () => {
+  const { name, type, text } = usageCsv(ledgerOf("model"), now);
+  expect([name, type]).toEqual(["shim-usage-2026-11-29T11-00-00.csv", "text/csv"]);
+  const [header, first, ...more] = rows(text);
+  expect(header).toBe("model,calls,failed,cancelled,unpriced,input,cachedInput,output,cost,saved,medianMs");
+  expect(first).toMatch(/^opus,41,2,1,0,508400,369000,26240,6.2,/);
+  expect(more).toHaveLength(3);
+});
+
+test("a_name_in_usage_is_no_formula", () => {
+  const ledger = ledgerOf("tenant");
+  const text = usageCsv({ ...ledger, rows: ledger.rows.map((row) => ({ ...row, key: "=cmd" })) }, now).text;
+  expect(text).toContain("\r\n'=cmd,");
 });

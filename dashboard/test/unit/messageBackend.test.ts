@@ -78,3 +78,9 @@ test("a_file_goes_to_the_extension", async () => {
 
   expect(sent).toEqual([{ kind: "save", file: { name: "shim.csv", text: "time" } }]);
 });
+
+test("the_record_of_calls_is_asked_for_by_its_method", () => {
+  void backend.ledger({ since: "7d", by: "day" });
+
+  expect(sent).toEqual([{ kind: "ask", id: 1, method: "ledger", params: { since: "7d", by: "day" } }]);
+});

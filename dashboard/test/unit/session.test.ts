@@ -1,8 +1,9 @@
+import type { Ledger, LedgerParams } from "shim-lsp-client/protocol";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Backend, GatewayGone, type Listener, SignedOut } from "../../src/backend";
 import { Session } from "../../src/live/session";
 import { Store } from "../../src/live/store";
-import { decision, listOf, statsOf } from "../support/session";
+import { decision, ledgerOf, listOf, statsOf } from "../support/session";
 
 /** A gateway that the test answers for. */
 class Scripted implements Backend {
@@ -19,6 +20,11 @@ class Scripted implements Backend {
 
   feedback = () => this.#answer(() => ({ offset: 0.4, threshold: 0.78 }));
   save = () => Promise.resolve();
+  readonly asked: LedgerParams[] = [];
+  ledger = (params: LedgerParams): Promise<Ledger> => {
+    this.asked.push(params);
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(ledgerOf(params.by ?? "model"));
+  };
 
   listen(listener: Listener): () => void {
     this.listeners.push(listener);
@@ -169,4 +175,35 @@ test("a_verdict_that_is_refused_shows_why", async () => {
   backend.failure = Object.assign(new Error("no such decision"), { code: 1006, data: { decisionId: "d" } });
   await session.giveVerdict("d", "right");
   expect(store.state.verdicts.get("d")).toEqual({ kind: "failed", error: { kind: "unknownDecision" } });
+});
+
+test("usage_is_read_when_the_stream_opens_and_every_half_minute", async () => {
+  expect(backend.asked).toEqual([{ since: "7d", by: "model" }]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(backend.asked).toHaveLength(3);
+});
+
+test("a_choice_is_asked_for_and_kept", async () => {
+  await session.showUsage({ by: "day" });
+  await session.showUsage({ since: "30d" });
+  expect(backend.asked.at(-1)).toEqual({ since: "30d", by: "day" });
+  expect(store.state.usage).toMatchObject({ since: "30d", by: "day", ledger: { by: "day" } });
+});
+
+test("an_answer_to_an_earlier_choice_is_not_shown", async () => {
+  const first = session.showUsage({ by: "day" });
+  const second = session.showUsage({ by: "tenant" });
+  await Promise.all([first, second]);
+  expect(store.state.usage).toMatchObject({ by: "tenant", ledger: { by: "tenant" } });
+});
+
+test("usage_that_is_refused_shows_why_and_a_gateway_that_is_gone_keeps_the_last", async () => {
+  backend.failure = new GatewayGone();
+  await session.showUsage();
+  expect(store.state.usage).toMatchObject({ ledger: { by: "model" }, error: undefined });
+
+  backend.failure = Object.assign(new Error("since must be a number of days"), { code: -32602 });
+  await session.showUsage();
+  expect(store.state.usage.ledger).toBeUndefined();
+  expect(store.state.usage.error).toBeDefined();
 });

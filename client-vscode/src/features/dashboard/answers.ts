@@ -1,8 +1,10 @@
-import { ServerNotRunning, toShimError } from "shim-lsp-client/protocol";
+import { type LedgerGroup, ServerNotRunning, toShimError } from "shim-lsp-client/protocol";
 import type { Folder } from "../../infrastructure/folder";
 import { verdicts } from "../../infrastructure/wording/verdicts";
 import type { Shim } from "../../infrastructure/shim";
 import type { AskedMethod, HostMessage } from "./messages";
+
+const groups: readonly LedgerGroup[] = ["day", "model", "workspace", "tenant"];
 
 type Ask = (folder: Folder | undefined, params: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
@@ -24,6 +26,7 @@ export function answering({
       const known = verdicts.find((each) => each === verdict);
       return known ? client.feedback(folder, text(decisionId), known) : Promise.reject(new Error("Not a verdict."));
     },
+    ledger: (folder, { since, by }) => client.request("ledger", { ...session(folder), since: text(since), by: groupOf(by) }),
   };
   return async (folder, { id, method, params }) => {
     try {
@@ -47,6 +50,15 @@ function refused(id: number, error: unknown): HostMessage {
   const { code, data } = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   const message = error instanceof Error ? error.message : String(error);
   return { kind: "refused", id, code: typeof code === "number" ? code : 0, message, ...(data !== undefined && { data }) };
+}
+
+function groupOf(value: unknown): LedgerGroup {
+  const known = groups.find((each) => each === value);
+  if (!known) {
+    throw new Error("Not a group of the ledger.");
+  }
+
+  return known;
 }
 
 function text(value: unknown): string {

@@ -7,7 +7,7 @@ export interface SavedFile {
 }
 
 /** What the dashboard's page may ask the server. */
-export type AskedMethod = "listModels" | "status" | "switchModel" | "route" | "feedback";
+export type AskedMethod = "listModels" | "status" | "switchModel" | "route" | "feedback" | "ledger";
 
 /** From the page to the extension. */
 export type PageMessage =

@@ -9,7 +9,7 @@ export function budgetText(budget: Budget): string {
     budget.period === "day"
       ? l10n.t("{0} of {1} spent today", spent, limit)
       : l10n.t("{0} of {1} spent this month", spent, limit);
-  return [sum, scopeText(budget), stateText(budget)].filter((text) => text !== "").join(", ");
+  return [sum, scopeText(budget), restText(budget)].filter((text) => text !== "").join(", ");
 }
 
 function scopeText({ scope }: Budget): string {
@@ -23,7 +23,32 @@ function scopeText({ scope }: Budget): string {
   }
 }
 
-function stateText({ state }: Budget): string {
+/** A budget by a name of its own. */
+export function budgetName({ scope, period }: Pick<Budget, "scope" | "period">): string {
+  const isDaily = period === "day";
+  switch (scope) {
+    case "catalog":
+      return isDaily ? l10n.t("daily budget") : l10n.t("monthly budget");
+    case "tenant":
+      return isDaily ? l10n.t("daily budget of this tenant") : l10n.t("monthly budget of this tenant");
+    case "workspace":
+      return isDaily ? l10n.t("daily budget of this workspace") : l10n.t("monthly budget of this workspace");
+  }
+}
+
+/** What a state means, as a sentence of its own; empty for nothing. */
+export function budgetStateText({ state }: Pick<Budget, "state">): string {
+  switch (state) {
+    case "ok":
+      return "";
+    case "soft":
+      return l10n.t("Auto prefers cheaper models");
+    case "hard":
+      return l10n.t("only models without a price are used");
+  }
+}
+
+function restText({ state }: Budget): string {
   switch (state) {
     case "ok":
       return "";

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Decision, ModelList, Stats } from "shim-lsp-client/protocol";
+import type { Decision, Ledger, LedgerParams, ModelList, Stats } from "shim-lsp-client/protocol";
 import { pageFiles } from "../../../scripts/page.mjs";
+import { ledgerOf } from "../../support/session";
 
 const types: Readonly<Record<string, string>> = {
   html: "text/html",
@@ -19,6 +20,7 @@ export class ScriptedGateway {
     message: "No model can take this task now.",
     data: { candidates: [] },
   });
+  ledger: (params: LedgerParams) => Ledger = ({ by }) => ledgerOf(by ?? "model");
   signedOut = false;
   /** Breaks the connection in the middle of each answer to this path. */
   cuts: string | undefined;
@@ -115,6 +117,9 @@ export class ScriptedGateway {
         json(response, 200, { active: slug, previous, generation: 2, evicted: 0 });
         return;
       }
+      case "api/ledger":
+        json(response, 200, this.ledger((await read(request)) as LedgerParams));
+        return;
       case "api/feedback":
         this.verdicts.push((await read(request)) as object);
         json(response, 200, { offset: 0.4, threshold: 0.78 });

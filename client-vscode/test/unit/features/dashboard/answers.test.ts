@@ -32,6 +32,11 @@ test.each<[string, object, Call]>([
   ["switchModel", { slug: "opus", workspaceFolder: "file:///other" }, ["switchModel", folder, "opus"]],
   ["route", { task: "Rename n" }, ["route", folder, "Rename n"]],
   ["feedback", { decisionId: "d-1", verdict: "tooWeak" }, ["feedback", folder, "d-1", "tooWeak"]],
+  [
+    "ledger",
+    { since: "7d", by: "day", workspaceFolder: "file:///other" },
+    ["request", "ledger", { workspaceFolder: folder.uri, since: "7d", by: "day" }],
+  ],
 ])("%s goes to the server, for the panel's own folder", async (method, params, call) => {
   expect(await check(method, params)).toEqual({ calls: [call], answer: { kind: "answered", id: 7, result: "result" } });
 });
@@ -40,6 +45,8 @@ test.each<[string, string, object]>([
   ["a method that is not the dashboard's", "setTrust", { trusted: true }],
   ["a name that every object has", "toString", {}],
   ["a slug that is no text", "switchModel", { slug: { evil: 1 } }],
+  ["a group that the ledger does not have", "ledger", { since: "7d", by: "key" }],
+  ["a time that is no text", "ledger", { since: 7, by: "day" }],
   ["a verdict that nobody can give", "feedback", { decisionId: "d-1", verdict: "reset" }],
 ])("%s never reaches the server", async (_, method, params) => {
   expect(await check(method, params)).toMatchObject({ calls: [], answer: { kind: "refused", id: 7, code: 0 } });
