@@ -7,6 +7,8 @@
 // gateways from npm beside it, which it installs.
 // `npm run bench -- language` measures a catalog of 10,000 lines in an editor.
 // `npm run bench -- ledger` measures what recording a call costs, in process under the JIT.
+// `npm run bench -- simulate` replays a day of a million developers against the router's caches; it needs no server.
+// `npm run bench -- shared-memory` measures what a developer takes of a Redis that gateways share.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
@@ -22,7 +24,14 @@ const part = given.includes("--peers") ? "peers" : given.slice(1).find((word) =>
 const server = pathAfter("--server");
 const against = pathAfter("--against");
 
-process.exitCode = server === null || against === null ? usage() : await bench();
+process.exitCode =
+  given[0] === "simulate"
+    ? await program(given)
+    : given[0] === "shared-memory"
+      ? (await run(process.execPath, ["bench/shared-memory.mjs"])).code
+      : server === null || against === null
+        ? usage()
+        : await bench();
 
 async function bench() {
   const code = micro ? await native() : ledger || server ? 0 : (await run(process.execPath, ["scripts/build-native.mjs"])).code;
@@ -42,6 +51,10 @@ async function bench() {
           ...(against ? ["--against", against] : []),
           ...peers,
         ];
+  return program(args);
+}
+
+async function program(args) {
   return (await run("dotnet", ["run", "--configuration", "Release", "--project", "bench/ShimLsp.Bench", "--", ...args])).code;
 }
 

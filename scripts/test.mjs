@@ -49,13 +49,14 @@ const waiting = [
   [ready && built, () => addBeside("clients", withClients)],
   [ready && built, () => addBeside("editors", inEditors)],
   [ready && built, () => addBeside("soak", () => soakSuite(server ?? paths.jitServer))],
-  ...["ShimLsp.Core.Tests", "ShimLsp.Soak.Tests", "ShimLsp.Training.Tests"].map((project) => [
+  ...["ShimLsp.Core.Tests", "ShimLsp.Bench.Tests", "ShimLsp.Soak.Tests", "ShimLsp.Training.Tests"].map((project) => [
     built,
     () => addBeside(project, () => dotnetSuite(project)),
   ]),
   [bundled, () => addBeside("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }))],
   [built, () => addBeside("client for Node", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }, paths.nodeClient))],
   [ready && built, () => addBeside("clients for scripts", forScripts)],
+  [ready && built, () => addBeside("deploy", () => nodeSuite("deploy", "tests/deploy", { SHIM_LSP_SERVER: server ?? "jit" }))],
   [true, () => addBeside("scripts", () => nodeSuite("scripts", "scripts/tests"))],
   [built, () => addBeside("dashboard types", () => step(process.execPath, ["dashboard/scripts/build.mjs", "--types"]))],
   [built, () => addBeside("dashboard", () => vitestSuite("unit", {}, paths.dashboard))],

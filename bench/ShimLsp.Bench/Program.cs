@@ -5,6 +5,7 @@ using ShimLsp.Bench.Gateway.Streams;
 using ShimLsp.Bench.Language;
 using ShimLsp.Bench.Ledger;
 using ShimLsp.Bench.Micro;
+using ShimLsp.Bench.Simulation;
 using ShimLsp.Bench.Stdio;
 using ShimLsp.Bench.Upstream;
 
@@ -51,6 +52,9 @@ switch (args)
     case ["ledger"]:
         return LedgerBench.Run(output);
 
+    case ["simulate", .. var options]:
+        return SimulateBench.Run(options, output);
+
     case [MockProcess.Paced]:
         return await PacedUpstream.ServeAsync(input, output);
 
@@ -75,6 +79,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench gateway peers --server PATH --portkey FOLDER --router FOLDER   beside two gateways from npm");
         output.WriteLine("ShimLsp.Bench language --server PATH    a catalog of 10,000 lines in an editor");
         output.WriteLine("ShimLsp.Bench ledger                  what recording a call costs, in process");
+        output.WriteLine("ShimLsp.Bench simulate                a day of a million developers against the router's caches");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }
