@@ -57,8 +57,8 @@ internal sealed record CheckReport(string File, int? Models, int Errors, int War
     {
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length <= CatalogParser.MaxBytes
-                ? [.. OfText(File.ReadAllBytes(path)).Select(problem => problem with { Source = path })]
+            return System.IO.File.Exists(path) && new FileInfo(path).Length <= CatalogParser.MaxBytes
+                ? [.. OfText(System.IO.File.ReadAllBytes(path)).Select(problem => problem with { Source = path })]
                 : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -26,7 +26,7 @@ internal sealed class RedisLink : ISharing
     private readonly Membership membership;
     private readonly TimeSpan limit;
     private readonly RedisKey probeKey;
-    private volatile IConnectionMultiplexer? connection;
+    private volatile ConnectionMultiplexer? connection;
     private int lateInARow;
     private long lastReply;
 

@@ -2,7 +2,6 @@ using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions.Together;
 

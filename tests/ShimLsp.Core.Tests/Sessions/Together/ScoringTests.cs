@@ -1,5 +1,4 @@
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions.Together;
 
