@@ -19,7 +19,7 @@ beforeEach(() => upstream.reset());
 /** What Chat itself asked, without the titles and messages that VS Code has written beside it. */
 const asked = () => upstream.asked.filter(({ tools }) => tools !== undefined);
 
-test("Auto answers signed out, edits a file through a tool, and sees an image; a switch in the middle counts", async () => {
+test("Auto answers signed out, edits a file through a tool, sees an image and shows its thoughts; a switch in the middle counts", async () => {
   const file = home.write("work/main.py", "n = 1\nprint(n)\n");
   const window = await open(home.path("work"));
   const chat = await ChatView.use(window);
@@ -55,6 +55,13 @@ test("Auto answers signed out, edits a file through a tool, and sees an image; a
   await chat.answers("A red dot.");
   expect(JSON.stringify(asked().at(-1)?.messages)).toContain("data:image/png;base64,");
 
+  upstream.answer = () => ({ thoughts: "A dot is round, a square is not.", text: "Thought through." });
+  await chat.ask("Think");
+  await chat.answers("Thought through.");
+  await chat.unfolds("A dot is round, a square is not.");
+  await window.screenshot("chat-thoughts");
+
+  upstream.answer = () => ({ text: "A red dot." });
   await chat.picker.click();
   await window.page.getByText("Other Models").click();
   await chat.row("Large").hover();

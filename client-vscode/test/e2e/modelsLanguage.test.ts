@@ -7,7 +7,7 @@ import { useEditor } from "./support/open";
 import { until } from "./support/until";
 import { plain, type Window } from "./support/window";
 
-const { home, open, fresh } = useEditor({
+const { home, open } = useEditor({
   settings: { "shim.trace.server": "verbose", "editor.minimap.enabled": false, "files.autoSave": "off" },
 });
 
@@ -16,9 +16,6 @@ function workspace(name: string, content: object | string): { readonly folder: s
   const file = home.write(`${name}/.shim/models.json`, content);
   return { folder: home.path(name), file };
 }
-
-/** That of the folder that the tests share. */
-const file = home.path("work/.shim/models.json");
 
 /** The person's own catalog, which may use the key that is set. */
 function own(content: object | string): string {
@@ -56,7 +53,11 @@ async function quickOpen(window: Window, path: string): Promise<void> {
 const replace = (window: Window, from: string, to: string) => window.probe("replace", { from, to });
 
 test("a fault in a text that is not saved is in the Problems view once, and goes when it is mended", async () => {
-  const window = await fresh({ models: [local, { ...big, max_context_limit: 64000 }], router: { default: "big" } });
+  const { folder, file } = workspace("unsaved", {
+    models: [local, { ...big, max_context_limit: 64000 }],
+    router: { default: "big" },
+  });
+  const window = await open(folder);
   await window.probe("open", { file });
   expect(await problems(window, file)).toEqual([]);
 
@@ -106,29 +107,29 @@ test("an unopened workspace catalog has its problems too, those of the schema am
 });
 
 test("a file that VS Code has no schema for is checked by the server alone", async () => {
-  const window = await fresh();
-  const file = home.write("work/llm/team.json", { models: [{ ...local, cost: -1 }], router: { default: "nobody" } });
+  const file = home.write("team/llm/team.json", { models: [{ ...local, cost: -1 }], router: { default: "nobody" } });
+  const window = await open(home.path("team"));
   await window.probe("open", { file });
 
   await become(window, file, [/`cost`/, /nobody/]);
 });
 
 test("a text that is in no file yet is a catalog if it plainly is one; other JSON is left alone", async () => {
-  const window = await fresh();
+  const window = await open(home.folder("untitled"));
   const text = JSON.stringify({ models: [local], router: { default: "nobody" } }, null, 2);
   const uri = await window.probe<string>("untitled", { language: "json", text });
   await until("it is found", async () =>
     (await window.probe<string[]>("diagnostics", { uri })).some((each) => each.includes("nobody")),
   );
 
-  const other = home.write("work/models.json", { models: [{ name: "User", fields: [] }], router: { default: "nobody" } });
+  const other = home.write("untitled/models.json", { models: [{ name: "User", fields: [] }], router: { default: "nobody" } });
   await window.probe("open", { file: other });
   expect(await problems(window, other)).toEqual([]);
 });
 
 test("hovering over a slug says how its model is, and the slugs are offered where one belongs", async () => {
   const file = own({ models: [local, haiku, opus], router: { default: "haiku", classifier: "local" } });
-  const window = await fresh();
+  const window = await open(home.folder("hover"));
   await window.probe("open", { file });
   await window.request("reportOutcome", { slug: "haiku", status: 429, retryAfterSeconds: 900 });
 
@@ -144,7 +145,8 @@ test("hovering over a slug says how its model is, and the slugs are offered wher
 });
 
 test("what is typed is finished by the slug that is chosen", async () => {
-  const window = await fresh({ models: [local, big], router: { default: "zzz" } });
+  const { folder, file } = workspace("complete", { models: [local, big], router: { default: "zzz" } });
+  const window = await open(folder);
   await window.probe("open", { file, select: "zzz" });
   await until("the server has read it", async () => (await window.models()).models.length === 3);
 
@@ -232,7 +234,7 @@ test("what the server finds is in the Problems view, once, and a key leaves the 
 
 test("above each row of the catalog in force is what can be done with it, and a click does it", async () => {
   const file = own({ models: [local, { ...haiku, api_key: "${env:SHIM_NO_SUCH_KEY}" }], router: { threshold: 0.7 } });
-  const window = await fresh();
+  const window = await open(home.folder("lenses"));
   await window.probe("open", { file });
   const become = (...expected: readonly string[]) =>
     until(`the lenses are ${expected.join(", ")}`, async () => {
@@ -252,7 +254,7 @@ test("above each row of the catalog in force is what can be done with it, and a 
 
 test("the file as a person sees it", async () => {
   const file = own({ models: [local, { ...haiku, base_url: "http://models.example.com" }, opus], router: { default: "opsu" } });
-  const window = await fresh();
+  const window = await open(home.folder("looks"));
   await window.probe("open", { file });
   await become(window, file, [/"opsu"/, /encrypt/]);
   await window.run("Problems: Focus on Problems View");

@@ -35,7 +35,6 @@ const actions = {
   },
   addFolder: ({ folder }) =>
     vscode.workspace.updateWorkspaceFolders(vscode.workspace.workspaceFolders?.length ?? 0, 0, { uri: uri(folder) }),
-  documents: () => vscode.workspace.textDocuments.filter(({ uri }) => ["file", "untitled"].includes(uri.scheme)).length,
   folders: () => vscode.workspace.workspaceFolders?.length ?? 0,
   diagnostics: ({ file, uri: named }) =>
     vscode.languages.getDiagnostics(named ? vscode.Uri.parse(named) : uri(file)).map(({ message }) => message),

@@ -57,6 +57,25 @@ export class ChatView {
     return plain(await this.window.page.locator(".interactive-response").last().innerText());
   }
 
+  /** Opens what is folded in the last answer until a text can be read there. */
+  async unfolds(text: string): Promise<void> {
+    const folded = this.window.page
+      .locator(".interactive-response")
+      .last()
+      .locator(".chat-thinking-box .monaco-button[aria-expanded='false']");
+    await until(`the answer has ${text}`, async () => {
+      if ((await this.shown()).includes(text)) {
+        return true;
+      }
+
+      if ((await folded.count()) > 0) {
+        await folded.first().click();
+      }
+
+      return Promise.reject(new Error(await this.shown()));
+    });
+  }
+
   async stop(): Promise<void> {
     await this.window.page.locator(".chat-execute-toolbar a[aria-label^='Cancel']").click();
   }

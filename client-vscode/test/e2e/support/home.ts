@@ -47,6 +47,13 @@ export class Home {
     return path;
   }
 
+  /** Takes everything out of a folder, which stays. */
+  empty(folder: string): void {
+    readdirSync(folder).forEach((name) => {
+      rmSync(join(folder, name), { recursive: true });
+    });
+  }
+
   /** The names of what a folder holds. */
   files(relative: string): string[] {
     return readdirSync(this.path(relative));

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { catalog } from "./catalogs";
 import { Editor, type EditorOptions } from "./editor";
@@ -39,19 +38,18 @@ export function useEditor(options: EditorOptions = {}): {
     return window;
   };
   const fresh = async (content?: object) => {
-    home.folder("work");
-    home.files("work").forEach((name) => {
-      rmSync(home.path(`work/${name}`), { recursive: true });
-    });
-    if (content) {
-      home.write("work/.shim/models.json", content);
-    }
-
-    const reset = await shared?.reset();
+    const reset = await shared?.reset(content);
     if (shared && reset !== true) {
       console.log(`The window is opened anew: ${String(reset)}`);
       await shared.shut();
       shared = undefined;
+    }
+
+    if (!shared) {
+      home.empty(home.folder("work"));
+      if (content) {
+        home.write("work/.shim/models.json", content);
+      }
     }
 
     const window = (shared ??= await editor.open(home.path("work")));

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { Decision, ModelList, Stats } from "shim-lsp-client/protocol";
 import { inject } from "vitest";
+import { local } from "./catalogs";
 import type { Home } from "./home";
 import { until } from "./until";
 
@@ -33,31 +34,24 @@ export class Window {
   /**
    * Makes a window that was used as one that was just opened: nothing is open in it, Auto is active, nothing was routed, and its server is
    * another.
+   * @param content the catalog that the folder has then; none for the person's own alone.
    * @returns true, or why it is not
    */
-  async reset(): Promise<unknown> {
+  async reset(content: object | undefined): Promise<unknown> {
     try {
       await this.close();
+      const tabs = this.page.locator(".editor-group-container .tab");
+      const close = () => this.probe("command", { id: "workbench.action.revertAndCloseActiveEditor" });
+      await until("no editor is open", async () => (await tabs.count()) === 0 || (await close(), false), 10_000);
+      await this.probe("command", { id: "workbench.action.closePanel" });
       if ((await this.stats()).active !== "auto") {
         await this.request("switchModel", { slug: "auto" });
       }
 
-      const tabs = this.page.locator(".editor-group-container .tab");
-      const close = () => this.probe("command", { id: "workbench.action.revertAndCloseActiveEditor" });
-      await until("no editor is open", async () => (await tabs.count()) === 0 || (await close(), false), 10_000);
-
-      for (const id of ["workbench.action.closePanel", "shimLsp.restartServer"]) {
-        await this.probe("command", { id });
-      }
-
-      await until("the server is new", async () => isNew(await this.stats()), 20_000);
+      // What was routed is forgotten with its model: for a moment the folder has others.
+      await this.restartWith(others, (slugs) => slugs.includes(others.models[0].slug));
+      await this.restartWith(content, (slugs) => !slugs.includes(others.models[0].slug));
       await this.ready();
-      // Ours remembers where the last task went. And what an extension has opened stays open for minutes after its tab is closed.
-      if ((await this.statusText()) !== "Auto" || (await this.probe<number>("documents")) > 0) {
-        await this.restartExtensions();
-      }
-
-      await this.statusShows("Auto", 20_000);
       await this.probe("command", { id: "notifications.clearAll" });
       await until("no notification is left", async () => (await this.notifications()).length === 0, 5_000);
       return true;
@@ -66,18 +60,19 @@ export class Window {
     }
   }
 
-  private async restartExtensions(): Promise<void> {
-    const before = await this.hostPid();
-    this.probe("command", { id: "workbench.action.restartExtensionHost" }).catch(() => undefined); // it ends before it answers
+  private async restartWith(content: object | undefined, isListed: (slugs: readonly string[]) => boolean): Promise<void> {
+    this.home.empty(this.path);
+    if (content) {
+      this.home.write(join(relative(this.home.root, this.path), ".shim", "models.json"), content);
+    }
+
+    await this.probe("command", { id: "shimLsp.restartServer" });
     await until(
-      "the extensions have started again",
-      () => {
-        const { pid = before } = this.probeFile() ?? {};
-        return pid !== before;
-      },
-      30_000,
+      "the server is new",
+      async () => isListed((await this.models()).models.map(({ slug }) => slug)) && isNew(await this.stats()),
+      20_000,
     );
-    await this.ready();
+    await this.statusShows("Auto", 20_000); // the extension knows it too
   }
 
   get status(): Locator {
@@ -286,6 +281,14 @@ export class Window {
 function isNew({ active, entries, requests, invalidations }: Stats): boolean {
   return active === "auto" && entries + requests === 0 && Object.keys(invalidations).length === 0;
 }
+
+/** Models that no test has. */
+const others = {
+  models: [
+    { ...local, slug: "other-1" },
+    { ...local, slug: "other-2" },
+  ] as const,
+};
 
 const ourItem = "shim-lsp.shim-lsp.shimLsp.model";
 
