@@ -142,7 +142,8 @@ public class SharedTruthTests
     }
 
     /// <summary>
-    /// Alpha has fast from second 10, answered by replica 0, and deep from second 20, answered by replica 1, when its catalog is changed too.
+    /// Alpha has fast from second 10, answered by replica 0, and deep from second 20, answered by replica 1, when its catalog is changed
+    /// too.
     /// </summary>
     private static SharedTruth Truth()
     {

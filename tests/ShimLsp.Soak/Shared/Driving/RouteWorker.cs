@@ -18,7 +18,7 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
     /// <summary>How many tasks there are: few enough that none makes room for another.</summary>
     public const int Tasks = 120;
 
-    private const int FirstFalsified = 500;
+    private const int FirstFalsified = 200;
 
     /// <summary>Works until it is stopped or there were enough requests.</summary>
     /// <param name="random">Chooses tasks and pauses.</param>
