@@ -43,8 +43,8 @@ switch (args)
     case ["gateway", "shared", "--server", var path]:
         return await SharedBench.RunAsync(Path.GetFullPath(path), output);
 
-    case ["gateway", "peers", "--server", var path, "--portkey", var portkey, "--router", var router]:
-        return await PeersBench.RunAsync(Path.GetFullPath(path), portkey, router, output);
+    case ["gateway", "peers", "--server", var path, .. var options]:
+        return await PeersBench.RunAsync(Path.GetFullPath(path), options, output);
 
     case ["language", "--server", var path]:
         return await LanguageBench.RunAsync(Path.GetFullPath(path), output);
@@ -76,7 +76,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench gateway streams --server PATH   500 paced streams at once through the gateway");
         output.WriteLine("ShimLsp.Bench gateway bodies --server PATH    requests of 5 MiB through the gateway");
         output.WriteLine("ShimLsp.Bench gateway shared --server PATH    gateways that act as one on a Redis");
-        output.WriteLine("ShimLsp.Bench gateway peers --server PATH --portkey FOLDER --router FOLDER   beside two gateways from npm");
+        output.WriteLine("ShimLsp.Bench gateway peers --server PATH [--json] [--portkey DIR] [--router DIR] [--ancestor DIR]");
         output.WriteLine("ShimLsp.Bench language --server PATH    a catalog of 10,000 lines in an editor");
         output.WriteLine("ShimLsp.Bench ledger                  what recording a call costs, in process");
         output.WriteLine("ShimLsp.Bench simulate                a day of a million developers against the router's caches");

@@ -95,7 +95,8 @@ internal static class GatewayBench
 
     private static ResultRow Bounded(string what, Sample sample, double most) => new(what, sample, $"<= {most:F0}", sample.Median <= most);
 
-    private static string Long() =>
+    /// <summary>A request of 100 kB that asks for a stream.</summary>
+    internal static string Long() =>
         $$"""
             {"model":"{{MockProcess.Brief}}","max_tokens":1000,"stream":true,
                 "messages":[{"role":"user","content":"{{string.Concat(

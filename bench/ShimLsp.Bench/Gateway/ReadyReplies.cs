@@ -38,7 +38,7 @@ internal sealed class ReadyReplies((byte[] Whole, byte[] Streamed) chat, (byte[]
     public byte[] To(ReadOnlySpan<byte> request)
     {
         var (whole, streamed) = request[..request.IndexOf((byte)'\r')].IndexOf("/messages"u8) >= 0 ? messages : chat;
-        return request.IndexOf("\"stream\":true"u8) >= 0 ? streamed : whole;
+        return request.IndexOf("\"stream\":true"u8) >= 0 || request.IndexOf("\"stream\": true"u8) >= 0 ? streamed : whole; // Python's blank
     }
 
     private static byte[] Bytes(string before, byte[] body, string after) =>

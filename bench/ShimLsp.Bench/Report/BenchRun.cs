@@ -11,12 +11,33 @@ internal static class BenchRun
     /// <param name="output">Where to print.</param>
     /// <param name="measure">Measures, given the folder.</param>
     /// <returns>The exit code: 0, or 2 if there is no such binary.</returns>
-    public static async Task<int> PrintAsync(
+    public static Task<int> PrintAsync(
         string server,
         TimeSpan longest,
         TextWriter output,
         Func<string, Task<IReadOnlyCollection<ResultRow>>> measure
-    )
+    ) =>
+        RunAsync(
+            server,
+            longest,
+            output,
+            async folder =>
+            {
+                var rows = await measure(folder);
+                await output.WriteLineAsync(
+                    $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
+                );
+                ResultTable.Write(output, [.. rows]);
+            }
+        );
+
+    /// <summary>Measures, and leaves the printing to what measures.</summary>
+    /// <param name="server">The server's binary.</param>
+    /// <param name="longest">A run that takes longer ends the process with 3.</param>
+    /// <param name="output">Where to print.</param>
+    /// <param name="work">Measures, given the folder.</param>
+    /// <returns>The exit code: 0, or 2 if there is no such binary.</returns>
+    public static async Task<int> RunAsync(string server, TimeSpan longest, TextWriter output, Func<string, Task> work)
     {
         if (!File.Exists(server))
         {
@@ -28,11 +49,7 @@ internal static class BenchRun
         var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
         try
         {
-            var rows = await measure(folder);
-            await output.WriteLineAsync(
-                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
-            );
-            ResultTable.Write(output, [.. rows]);
+            await work(folder);
             return 0;
         }
         finally

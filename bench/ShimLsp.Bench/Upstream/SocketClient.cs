@@ -21,11 +21,19 @@ internal sealed class SocketClient(Uri address, string body, params IReadOnlyLis
 
     /// <summary>The median time to a whole reply, in microseconds.</summary>
     /// <param name="count">How many calls, one at a time.</param>
-    public double MedianWhole(int count) => Median(count, firstAlone: false);
+    public double MedianWhole(int count) => Whole(count).Median;
 
     /// <summary>The median time to the first byte of a reply's body, in microseconds. The rest is read, untimed.</summary>
     /// <param name="count">How many calls, one at a time.</param>
-    public double MedianFirst(int count) => Median(count, firstAlone: true);
+    public double MedianFirst(int count) => First(count).Median;
+
+    /// <summary>The times to a whole reply.</summary>
+    /// <param name="count">How many calls, one at a time.</param>
+    public Latency Whole(int count) => Time(count, firstAlone: false);
+
+    /// <summary>The times to the first byte of a reply's body. The rest is read, untimed.</summary>
+    /// <param name="count">How many calls, one at a time.</param>
+    public Latency First(int count) => Time(count, firstAlone: true);
 
     /// <summary>The times to whole replies, in ticks of the stopwatch, sorted.</summary>
     /// <param name="count">How many calls, one at a time.</param>
@@ -72,7 +80,11 @@ internal sealed class SocketClient(Uri address, string body, params IReadOnlyLis
         connections.ForEach(connection => connection.Socket.Dispose());
     }
 
-    private double Median(int count, bool firstAlone) => Stopwatch.GetElapsedTime(0, Times(count, firstAlone)[count / 2]).TotalMicroseconds;
+    private Latency Time(int count, bool firstAlone)
+    {
+        var ticks = Times(count, firstAlone);
+        return new(Microseconds(ticks[count / 2]), Microseconds(ticks[count * 99 / 100]));
+    }
 
     private long[] Times(int count, bool firstAlone)
     {
@@ -96,6 +108,8 @@ internal sealed class SocketClient(Uri address, string body, params IReadOnlyLis
         Array.Sort(ticks);
         return ticks;
     }
+
+    private static double Microseconds(long ticks) => Stopwatch.GetElapsedTime(0, ticks).TotalMicroseconds;
 
     private void Connect(int count)
     {

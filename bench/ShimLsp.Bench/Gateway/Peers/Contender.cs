@@ -10,6 +10,8 @@ namespace ShimLsp.Bench.Gateway.Peers;
 /// <param name="Headers">What a client sends with it, each a line without its end.</param>
 internal sealed record Contender(ServerProcess Process, Uri Address, params IReadOnlyList<string> Headers) : IDisposable
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2); // the start is measured
+
     /// <summary>A client of it.</summary>
     /// <param name="body">What it asks.</param>
     public SocketClient Client(string body) => new(Address, body, Headers);
@@ -35,10 +37,15 @@ internal sealed record Contender(ServerProcess Process, Uri Address, params IRea
                     throw new IOException($"{Address} does not listen: {failure.Message}");
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+                await Task.Delay(BetweenTries, CancellationToken.None);
             }
         }
     }
 
-    public void Dispose() => Process.Dispose();
+    /// <summary>Ends it. A gateway from npm would not end with its input.</summary>
+    public void Dispose()
+    {
+        Process.Kill();
+        Process.Dispose();
+    }
 }
