@@ -5,12 +5,14 @@
 // `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once,
 // `gateway bodies` long requests, `gateway shared` (or `shared`) gateways that act as one on a Redis, and `gateway --peers` two other
 // gateways from npm beside it, which it installs.
+// `npm run bench -- compare` measures the server beside other language servers and gateways (bench/compare/compare.mjs has its options).
 // `npm run bench -- language` measures a catalog of 10,000 lines in an editor.
 // `npm run bench -- ledger` measures what recording a call costs, in process under the JIT.
 // `npm run bench -- simulate` replays a day of a million developers against the router's caches; it needs no server.
 // `npm run bench -- shared-memory` measures what a developer takes of a Redis that gateways share.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
+import { compare } from "../bench/compare/compare.mjs";
 import { paths } from "./environment.mjs";
 import { installPeers } from "./peers.mjs";
 import { run } from "./run.mjs";
@@ -37,6 +39,10 @@ async function bench() {
   const code = micro ? await native() : ledger || server ? 0 : (await run(process.execPath, ["scripts/build-native.mjs"])).code;
   if (code !== 0) {
     return code;
+  }
+
+  if (given[0] === "compare") {
+    return compare(server ?? resolve(paths.nativeServer), given.slice(1));
   }
 
   const peers = part === "peers" ? await installPeers() : [];
