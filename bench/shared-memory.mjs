@@ -50,7 +50,9 @@ try {
   const sha = await redis.call("SCRIPT", "LOAD", script);
   await time(redis, reads / 10, sha); // not counted
   const [took, micros] = await time(redis, reads, sha);
-  console.log(`A route's read, ${inFlight} in flight: ${Math.round(reads / took)} a second, ${micros.toFixed(2)} us of Redis' processor each`);
+  console.log(
+    `A route's read, ${inFlight} in flight: ${Math.round(reads / took)} a second, ${micros.toFixed(2)} us of Redis' processor each`,
+  );
 } finally {
   server.kill();
   await new Promise((resolve) => server.on("close", resolve));
@@ -69,7 +71,13 @@ function everythingOf(number, scores) {
   ];
   return [
     ...put(key("g"), 7 * day, "g", "17", "c", "auto", "ct", "1780000000000", "f", "42", "hv", "3"),
-    ...(scores > 0 ? put(key("s"), day, ...fields(scores, (at) => [hash(`${number} ${at}`).subarray(0, 16), Buffer.alloc(8 + 8 * candidates, at)])) : []),
+    ...(scores > 0
+      ? put(
+          key("s"),
+          day,
+          ...fields(scores, (at) => [hash(`${number} ${at}`).subarray(0, 16), Buffer.alloc(8 + 8 * candidates, at)]),
+        )
+      : []),
     ...put(key("a"), day, ...fields(8, (at) => [hash(`${at}`).subarray(0, 16), "opus 1780000000000"])),
     ...put(key("h"), day, ...fields(2, (at) => [`model-${at}`, Buffer.alloc(32, at)])),
     ...put(`shim:{${tenant}}:b`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
@@ -168,7 +176,9 @@ function read(buffer, at) {
   if (kind === "$") {
     const length = Number(rest);
     const end = length < 0 ? stop + 2 : stop + 2 + length + 2;
-    return buffer.length < end ? undefined : { value: length < 0 ? null : buffer.toString("latin1", stop + 2, stop + 2 + length), end };
+    return buffer.length < end
+      ? undefined
+      : { value: length < 0 ? null : buffer.toString("latin1", stop + 2, stop + 2 + length), end };
   }
 
   if (kind === "*") {

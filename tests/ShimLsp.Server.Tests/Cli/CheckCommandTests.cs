@@ -25,7 +25,13 @@ public sealed class CheckCommandTests
     [InlineData(Warns, 0, 1, "m.json:2:62: warning: ", "m.json: 1 model, 1 warning.")]
     [InlineData(Notes, 0, 0, "m.json:1:13: note: ", "m.json: 2 models, 1 note.")]
     [InlineData(LosesARow, 1, 1, "m.json:2:62: warning: ", "m.json:3:44: error: ", "m.json: 1 model, 1 error, 1 warning.")]
-    [InlineData(Unread, 0, 1, "m.json:1:62: warning: Nothing reads \"prices\" in a row. Here it is written `pricing`.", "m.json: 1 model, 1 warning.")]
+    [InlineData(
+        Unread,
+        0,
+        1,
+        "m.json:1:62: warning: Nothing reads \"prices\" in a row. Here it is written `pricing`.",
+        "m.json: 1 model, 1 warning."
+    )]
     [InlineData("{ \"models\": [", 1, 1, "m.json:1:13: error: ", "m.json: cannot be read, 1 error.")]
     [InlineData("", 1, 1, "m.json:1:1: error: The file is empty.", "m.json: cannot be read, 1 error.")]
     public async Task Each_problem_is_a_line_and_the_exit_code_is_for_CI(string text, int exitCode, int strict, params string[] lines)

@@ -7,7 +7,7 @@ using ShimLsp.Server.Tests.Support;
 namespace ShimLsp.Server.Tests.Telemetry;
 
 /// <summary>A collector that is slow, busy or gone.</summary>
-public sealed class OtlpSenderTests : IAsyncLifetime
+public sealed class OtlpSenderTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly List<string> failures = [];
@@ -16,11 +16,9 @@ public sealed class OtlpSenderTests : IAsyncLifetime
 
     public async Task InitializeAsync() => collector = await OtlpCollector.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        connections.Dispose();
-        await collector.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await collector.DisposeAsync();
+
+    public void Dispose() => connections.Dispose();
 
     [Theory]
     [InlineData(429, null, 2)] // it is sent again after a second

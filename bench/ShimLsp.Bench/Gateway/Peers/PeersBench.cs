@@ -27,7 +27,8 @@ internal static class PeersBench
     {
         (Peer Peer, string Folder)[] peers =
         [
-            .. Peer.All.Select(peer => (peer, At: Array.IndexOf(options, peer.Option)))
+            .. Peer
+                .All.Select(peer => (peer, At: Array.IndexOf(options, peer.Option)))
                 .Where(given => given.At >= 0)
                 .Select(given => (given.peer, Path.GetFullPath(options[given.At + 1]))),
         ];

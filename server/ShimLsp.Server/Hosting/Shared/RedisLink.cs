@@ -102,7 +102,7 @@ internal sealed class RedisLink : ISharing
         stopping.Dispose();
     }
 
-    private Task<RedisResult> Send(IConnectionMultiplexer open, string script, RedisKey[] keys, RedisValue[] values)
+    private Task<RedisResult> Send(ConnectionMultiplexer open, string script, RedisKey[] keys, RedisValue[] values)
     {
         try
         {
