@@ -278,8 +278,10 @@ export class Window {
   }
 }
 
+/** A server that is started again is told the settings once more. */
 function isNew({ active, entries, requests, invalidations }: Stats): boolean {
-  return active === "auto" && entries + requests === 0 && Object.keys(invalidations).length === 0;
+  const causes = Object.keys(invalidations).filter((cause) => cause !== "configurationChanged");
+  return active === "auto" && entries + requests === 0 && causes.length === 0;
 }
 
 /** Models that no test has. */
