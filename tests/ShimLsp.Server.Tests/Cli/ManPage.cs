@@ -5,8 +5,8 @@ using ShimLsp.Server.Cli;
 namespace ShimLsp.Server.Tests.Cli;
 
 /// <summary>
-/// The man page, written from the commands themselves: what help shows, for people who type <c>man shim-lsp</c>. It ships beside the program
-/// and not in it.
+/// The man page, written from the commands themselves: what help shows, for people who type <c>man shim-lsp</c>. It ships beside the
+/// program and not in it.
 /// </summary>
 internal static class ManPage
 {
@@ -96,7 +96,7 @@ internal static class ManPage
     /// <summary>The first sentence of a page's name has no full stop and no capital.</summary>
     private static string Sentence(string text) => char.ToLowerInvariant(text[0]) + text[1..].TrimEnd('.');
 
-    /// <summary>What roff would take for its own: backslashes, hyphens that are to be copied, a line that begins with a dot or a quote.</summary>
+    /// <summary>What roff would take for its own: backslashes, hyphens to be copied, a line that begins with a dot or a quote.</summary>
     private static string Escaped(string text)
     {
         var plain = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);

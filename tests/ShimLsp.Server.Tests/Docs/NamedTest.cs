@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ShimLsp.Server.Tests.Docs;
 
 /// <summary>
-/// The tests that pages name: <c>FooTests</c> or <c>FooTests.A_sentence</c> of this project or the core's, or <c>foo.test.ts: a
-/// sentence</c>.
+/// The tests that pages name: <c>FooTests</c> or <c>FooTests.A_sentence</c> of a test project, <c>foo.test.ts: a sentence</c> of the
+/// extension, or <c>foo.test.mjs: a sentence</c> of <c>deploy</c>.
 /// </summary>
 internal static partial class NamedTest
 {
@@ -16,7 +16,7 @@ internal static partial class NamedTest
     public static IEnumerable<string> In(string text) => Name().Matches(text).Select(match => match.Groups["name"].Value).Distinct();
 
     /// <summary>Whether a test of that name exists.</summary>
-    public static bool Exists(string name) => IsHere(name) || IsInCore(name) || IsInClient(name);
+    public static bool Exists(string name) => IsHere(name) || IsBeside(name) || IsInNode(name);
 
     /// <summary>Whether a method is a test.</summary>
     public static bool Is(MethodInfo method) => method.IsDefined(typeof(FactAttribute), inherit: false);
@@ -31,10 +31,11 @@ internal static partial class NamedTest
             );
     }
 
-    // The other project's assembly is not built with this one.
-    private static bool IsInCore(string name) =>
+    // The other projects' assemblies are not built with this one.
+    private static bool IsBeside(string name) =>
         name.Split('.') is var parts
         && SourcesOf("tests/ShimLsp.Core.Tests", $"{parts[0]}.cs")
+            .Concat(SourcesOf("tests/ShimLsp.Bench.Tests", $"{parts[0]}.cs"))
             .Any(source =>
                 parts.Length == 1
                 || Regex.IsMatch(
@@ -44,9 +45,12 @@ internal static partial class NamedTest
                 )
             );
 
-    private static bool IsInClient(string name) =>
+    private static bool IsInNode(string name) =>
         name.Split(": ", 2) is [var file, var test]
-        && SourcesOf("client-vscode/test", file).Any(source => source.Contains($"\"{test}\"", StringComparison.Ordinal));
+        && SourcesOf(file.EndsWith("mjs", StringComparison.Ordinal) ? "tests/deploy" : "client-vscode/test", file)
+            .Any(source =>
+                source.Contains($"\"{test}\"", StringComparison.Ordinal) || source.Contains($": {test}`", StringComparison.Ordinal)
+            );
 
     private static IEnumerable<string> SourcesOf(string folder, string file) =>
         Directory.EnumerateFiles(Path.Combine(Repository, folder), file, SearchOption.AllDirectories).Select(File.ReadAllText);
@@ -62,6 +66,6 @@ internal static partial class NamedTest
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"`(?<name>[A-Z]\w+Tests(\.\w+)?|[\w.]+\.test\.ts: [^`]+)`")]
+    [GeneratedRegex(@"`(?<name>[A-Z]\w+Tests(\.\w+)?|[\w.]+\.test\.(ts|mjs): [^`]+)`")]
     private static partial Regex Name();
 }

@@ -96,7 +96,7 @@ internal sealed class SharedSoakReport(SharedWorld world)
             var added = ofRedis.Max(one => During(one) - Before(one));
             Say(
                 output,
-                $"a fault of Redis adds {Milliseconds(added)} ms at most to the slowest request ({Milliseconds(MostAdded)} if the machine is idle)",
+                $"a fault of Redis adds {Milliseconds(added)} ms at most to the slowest request ({Milliseconds(MostAdded)} if idle)",
                 added <= MostAdded + allowed
             );
         }
@@ -106,7 +106,7 @@ internal sealed class SharedSoakReport(SharedWorld world)
             var last = world.Faults.All.Max(one => one.Joined - one.Until);
             Say(
                 output,
-                $"all share again after {Milliseconds(last)} ms at most ({Milliseconds(SharedWorld.LongestRecovery)} if the machine is idle)",
+                $"all share again after {Milliseconds(last)} ms at most ({Milliseconds(SharedWorld.LongestRecovery)} if idle)",
                 last <= SharedWorld.LongestRecovery + allowed
             );
         }

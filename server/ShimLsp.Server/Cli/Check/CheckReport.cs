@@ -52,7 +52,7 @@ internal sealed record CheckReport(string File, int? Models, int Errors, int War
         return Of(name, state.Catalog, InOrder(state.Problems, state.Sources is [] ? [] : OfFile(name)));
     }
 
-    /// <summary>What only a look at the text of the file in use finds. It may have gone in the meantime, and the sample is no file.</summary>
+    /// <summary>What only a look at the text of the file in use finds. It may have gone since, and the sample is not a file.</summary>
     private static ImmutableArray<CatalogProblem> OfFile(string path)
     {
         try
