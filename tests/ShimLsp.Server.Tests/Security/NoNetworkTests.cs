@@ -42,6 +42,10 @@ public partial class NoNetworkTests
                 .DoNotResideInNamespace("ShimLsp.Server.Hosting.Gateways") // asks a gateway of this machine
                 .And()
                 .DoNotResideInNamespace("ShimLsp.Server.Hosting.Shared") // shares with other gateways, if that is set
+                .And()
+                .DoNotResideInNamespace("ShimLsp.Server.Telemetry.Otlp") // sends measurements, if the standard variables ask
+                .And()
+                .DoNotHaveName("TelemetryOfProcess") // makes the sender then
                 .ShouldNot()
                 .HaveDependencyOnAny("System.Net", "System.ClientModel", "Microsoft.Extensions.AI", "OpenAI")
                 .GetResult()
