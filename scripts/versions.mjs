@@ -34,7 +34,6 @@ export const places = {
   "docs/protocol.md": [after('"name":"shim-lsp",\\s*"version":"')],
   "tests/ShimLsp.Server.Tests/Providers/WireTests.cs": [after("User-Agent: shim-lsp/")],
   // Names of files that a person types.
-  "README.md": [after("shim-lsp-linux-x64-", "(?=\\.vsix)")],
   "client-vscode/README.md": [after("shim-lsp-linux-x64-", "(?=\\.vsix)")],
   "docs/install.md": [after("shim-(?:[a-z0-9]+-)*")],
   "docs/scripts.md": [after("shim-lsp-client-", "(?=\\.tgz)")],

@@ -25,8 +25,9 @@ test("no other file states it beside our name", () => {
     cwd: root,
     encoding: "utf8",
   });
+  const ofARun = "docs/comparison.md"; // it says what was measured then
   assert.deepEqual(
-    other.split("\n").filter((file) => file !== "" && !(file in places)),
+    other.split("\n").filter((file) => file !== "" && file !== ofARun && !(file in places)),
     [],
   );
 });
