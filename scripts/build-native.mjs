@@ -1,7 +1,8 @@
 // Publishes the server as one native binary in artifacts/native. Any trim or AOT warning fails it: what the compiler warns
-// of here breaks at run time, on the one path no test took.
+// of here breaks at run time, on the one path no test took. `--editor` makes the extension's in artifacts/native-editor: it lacks the client
+// of Redis, since the extension's package has a bound (docs/decisions/0043).
 import { existsSync, rmSync, statSync } from "node:fs";
-import { relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { paths, root } from "./environment.mjs";
 import { run } from "./run.mjs";
 import { linkerArguments, missingForNative } from "./toolchain.mjs";
@@ -15,7 +16,11 @@ async function buildNative() {
     return 1;
   }
 
-  rmSync(paths.nativeFolder, { recursive: true, force: true }); // a failed build must not leave an older binary to be tested
+  const forEditor = process.argv.includes("--editor");
+  const folder = forEditor ? paths.editorFolder : paths.nativeFolder;
+  const server = join(folder, basename(paths.nativeServer));
+  rmSync(paths.editorFolder, { recursive: true, force: true }); // nor may a new build leave an older one to be packed
+  rmSync(folder, { recursive: true, force: true }); // a failed build must not leave an older binary to be tested
   const { code, output } = await run("dotnet", [
     "publish",
     paths.server,
@@ -23,13 +28,13 @@ async function buildNative() {
     "Release",
     "--use-current-runtime",
     "--output",
-    paths.nativeFolder,
+    folder,
     "-p:PublishAot=true",
     "-p:CopyOutputSymbolsToPublishDirectory=false",
     "-p:PublishDocumentationFiles=false",
     "-p:AllowedReferenceRelatedFileExtensions=none",
     "-p:RunAnalyzers=false", // the build of the solution runs them
-    ...(process.argv.includes("--without-shared") ? ["-p:ShimLspShared=false"] : []), // for a package with a bound
+    ...(forEditor ? ["-p:ShimLspShared=false"] : []),
     ...linkerArguments(),
   ]);
 
@@ -38,12 +43,12 @@ async function buildNative() {
     console.error(`Trim or AOT warnings: ${warnings.join(", ")}.`);
   }
 
-  if (code !== 0 || warnings.length > 0 || !existsSync(paths.nativeServer)) {
+  if (code !== 0 || warnings.length > 0 || !existsSync(server)) {
     console.error("The native build failed.");
     return 1;
   }
 
-  const size = statSync(paths.nativeServer).size / 1024 / 1024;
-  console.log(`${relative(root, paths.nativeServer)}: ${size.toFixed(1)} MiB`);
+  const size = statSync(server).size / 1024 / 1024;
+  console.log(`${relative(root, server)}: ${size.toFixed(1)} MiB`);
   return 0;
 }

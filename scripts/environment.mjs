@@ -11,6 +11,7 @@ export const paths = {
   jitServer: join(root, "server", "ShimLsp.Server", "bin", "Release", "net10.0", "shim-lsp.dll"),
   nativeBench: join(root, "artifacts", "native-bench"),
   nativeFolder: join(root, "artifacts", "native"),
+  editorFolder: join(root, "artifacts", "native-editor"), // the same without what no editor needs, for the extension
   nativeServer: join(root, "artifacts", "native", process.platform === "win32" ? "shim-lsp.exe" : "shim-lsp"),
   nodeClient: join(root, "clients", "node"),
   portableFolder: join(root, "artifacts", "portable"),

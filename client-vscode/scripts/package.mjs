@@ -1,6 +1,6 @@
 // `npm run package`: the extension as VSIX files in artifacts/vsix. One for this machine's platform with the native server inside, and
 // a universal one with the server's portable build, which needs a .NET runtime. `--native` or `--universal` makes only that one;
-// `--built` takes the native server and the bundle as they are.
+// `--built` takes the bundle, and the extension's native server if there is one, as they are.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
@@ -22,8 +22,8 @@ async function main() {
   const built = args.includes("--built");
   const steps = [
     ...(built ? [] : [[process.execPath, [join(client, "scripts", "build.mjs")]]]),
-    ...((both || args.includes("--native")) && !(built && existsSync(paths.nativeServer))
-      ? [[process.execPath, [join(root, "scripts", "build-native.mjs")]]]
+    ...((both || args.includes("--native")) && !(built && existsSync(paths.editorFolder))
+      ? [[process.execPath, [join(root, "scripts", "build-native.mjs"), "--editor"]]]
       : []),
     ...(both || args.includes("--universal") ? [["dotnet", portable()]] : []),
   ];
@@ -35,7 +35,7 @@ async function main() {
   }
 
   if (both || args.includes("--native")) {
-    await pack("native", paths.nativeFolder, ["--target", target]);
+    await pack("native", paths.editorFolder, ["--target", target]);
   }
 
   if (both || args.includes("--universal")) {

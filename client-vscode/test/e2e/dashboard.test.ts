@@ -21,9 +21,7 @@ const canaries = ["sk-canary-dashboard-5e", "sk-canary-dashboard-c0"] as const;
 beforeAll(async () => {
   home.write("home/.config/shim-lsp/models.json", catalog);
   editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: canaries[0] } });
-  window = await editor.open(home.folder("work"), async (page) => {
-    await page.addInitScript(recordMessages);
-  });
+  window = await editor.open(home.folder("work"));
   window.page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) {
       refused.push(message.text());
@@ -44,39 +42,10 @@ afterAll(async () => {
   home.remove();
 });
 
-interface Recorded {
-  readonly recordedMessages?: string[];
-}
-
-/** Runs in each frame of a window before its scripts: remembers what is posted to it and to its ports, as text. */
-function recordMessages(): void {
-  const recordedMessages: string[] = [];
-  Object.assign(globalThis, { recordedMessages });
-  const readable = (_: string, value: unknown) =>
-    value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value;
-  for (const target of [globalThis, MessagePort.prototype] as { postMessage: (...given: unknown[]) => void }[]) {
-    const post = target.postMessage;
-    target.postMessage = function (this: unknown, ...given) {
-      recordedMessages.push(JSON.stringify(given, readable));
-      post.apply(this, given);
-    };
-  }
-}
-
-/** What was posted in a window and what its pages show, all frames together. */
-async function everything(page: Page): Promise<{ readonly messages: string; readonly pages: string }> {
-  const frames = await Promise.all(
-    page.frames().map((each) =>
-      each.evaluate(() => ({
-        messages: (globalThis as unknown as Recorded).recordedMessages ?? [],
-        page: document.documentElement.outerHTML,
-      })),
-    ),
-  );
-  return {
-    messages: frames.flatMap(({ messages }) => messages).join("\n"),
-    pages: frames.map((each) => each.page).join("\n"),
-  };
+/** What the pages of a window hold, all frames together. */
+async function everything(page: Page): Promise<string> {
+  const frames = await Promise.all(page.frames().map((each) => each.evaluate(() => document.documentElement.outerHTML)));
+  return frames.join("\n");
 }
 
 function dashboard(): FrameLocator {
@@ -153,7 +122,7 @@ test("a_task_is_tried_and_its_text_is_nowhere_in_the_export", async () => {
   expect(text).not.toContain("deadlock in the pool");
 });
 
-test("no_key_is_in_it_nor_in_what_is_posted_to_it", async () => {
+test("no_key_is_in_any_page_of_the_window", async () => {
   await window.run("Shim: Set API Key...");
   await window.choose("SHIM_TEST_KEY");
   await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key SHIM_TEST_KEY");
@@ -163,11 +132,9 @@ test("no_key_is_in_it_nor_in_what_is_posted_to_it", async () => {
   await window.route("Rename the file of the key");
   await decisions().getByRole("rowheader", { name: "Qwen Local" }).first().waitFor();
 
-  const { messages, pages } = await everything(window.page);
-  for (const text of [messages, pages]) {
-    expect(text).toContain("Qwen Local"); // what the dashboard shows is among it
-    expect(canaries.filter((key) => text.includes(key))).toEqual([]);
-  }
+  const text = await everything(window.page);
+  expect(text).toContain("Qwen Local"); // what the dashboard shows is among it
+  expect(canaries.filter((key) => text.includes(key))).toEqual([]);
 });
 
 test.each([

@@ -29,7 +29,7 @@ public sealed class CheckCommandTests
         Unread,
         0,
         1,
-        "m.json:1:62: warning: Nothing reads \"prices\" in a row. Here it is written `pricing`.",
+        "m.json:1:66: warning: Nothing reads \"prices\" in a row. Here it is written `pricing`.",
         "m.json: 1 model, 1 warning."
     )]
     [InlineData("{ \"models\": [", 1, 1, "m.json:1:13: error: ", "m.json: cannot be read, 1 error.")]

@@ -62,7 +62,7 @@ export class ChatView {
     const folded = this.window.page
       .locator(".interactive-response")
       .last()
-      .locator(".chat-thinking-box .monaco-button[aria-expanded='false']");
+      .locator(".monaco-button[aria-expanded='false']:visible");
     await until(`the answer has ${text}`, async () => {
       if ((await this.shown()).includes(text)) {
         return true;

@@ -10,7 +10,11 @@ internal sealed class SharedParser(ProblemList problems)
     /// <returns>Null if nothing is shared.</returns>
     public SharedSpec? Parse(FieldReader gateway)
     {
-        if (gateway.Text(GatewayFields.Shared)?.Trim() is not { Length: > 0 } url)
+        // What is wrong in them is told even if nothing is shared.
+        var user = Reference(gateway, GatewayFields.SharedUser, isSecret: false);
+        var password = Reference(gateway, GatewayFields.SharedPassword, isSecret: true);
+        var prefix = Prefix(gateway);
+        if (gateway.Text(GatewayFields.Shared)?.Trim() is not { } url)
         {
             return null;
         }
@@ -27,12 +31,7 @@ internal sealed class SharedParser(ProblemList problems)
             return null;
         }
 
-        return new(
-            url,
-            Reference(gateway, GatewayFields.SharedUser, isSecret: false),
-            Reference(gateway, GatewayFields.SharedPassword, isSecret: true),
-            Prefix(gateway)
-        );
+        return new(url, user, password, prefix);
     }
 
     private static bool IsAddress(string url) =>
@@ -44,12 +43,12 @@ internal sealed class SharedParser(ProblemList problems)
 
     private string Prefix(FieldReader gateway)
     {
-        if (gateway.Text(GatewayFields.SharedPrefix)?.Trim() is not { Length: > 0 } prefix)
+        if (gateway.Text(GatewayFields.SharedPrefix)?.Trim() is not { } prefix)
         {
             return SharedSpec.DefaultPrefix;
         }
 
-        if (prefix.Length <= 64 && prefix.All(one => char.IsAsciiLetterOrDigit(one) || one is '.' or '-' or '_'))
+        if (prefix.Length is > 0 and <= 64 && prefix.All(one => char.IsAsciiLetterOrDigit(one) || one is '.' or '-' or '_'))
         {
             return prefix;
         }
