@@ -77,6 +77,7 @@ public sealed class ReplicaModelTests
                     break;
                 case Act.Lose when !truth.IsCut.Contains(true):
                     world.Store.Lose(); // and every gateway still knows
+                    truth.Lost();
                     foreach (var other in world.Sessions)
                     {
                         await other.Session.FreshenAsync();
@@ -118,9 +119,9 @@ public sealed class ReplicaModelTests
             truth.MayBeCached(at, task).Should().BeTrue("gateway {0} has not scored {1} since the last change", at, task);
         }
 
-        if (decision.Source is not DecisionSource.Pinned)
+        if (decision.Source is not (DecisionSource.Pinned or DecisionSource.Single))
         {
-            truth.Scored(at, task);
+            truth.Has(at, task, isNew: decision.Source is not DecisionSource.Cache);
         }
     }
 
@@ -163,21 +164,30 @@ public sealed class ReplicaModelTests
 
             IsCut[at] = false;
             all = own[at].Time > all.Time ? own[at] : all;
+            if (seen[at] != generation)
+            {
+                cached[at].Clear(); // others changed something meanwhile
+            }
+
             if (hasChanged[at])
             {
                 hasChanged[at] = false;
-                Begin();
+                Begin(by: at);
             }
 
             Follow(at);
         }
 
+        /// <summary>The store's scores are gone, those in the gateways may stay.</summary>
+        public void Lost() => together.Clear();
+
         public string ActiveOf(int at) => IsCut[at] ? own[at].Choice : all.Choice;
 
-        public void Scored(int at, string task)
+        /// <summary>A gateway has a task's scores now. New ones are shared; those in its own cache may be of when it was alone.</summary>
+        public void Has(int at, string task, bool isNew)
         {
             cached[at].Add(task);
-            if (!IsCut[at])
+            if (isNew && !IsCut[at])
             {
                 together.Add(task);
             }
@@ -185,9 +195,17 @@ public sealed class ReplicaModelTests
 
         public bool MayBeCached(int at, string task) => cached[at].Contains(task) || (!IsCut[at] && together.Contains(task));
 
-        private void Begin()
+        /// <summary>A generation begins for all.</summary>
+        /// <param name="by">The gateway that tells now of what it changed alone. Its scores are of after that change; null for a change
+        /// of this moment.</param>
+        private void Begin(int? by = null)
         {
             generation++;
+            if (by is { } teller)
+            {
+                seen[teller] = generation;
+            }
+
             together.Clear();
             for (var at = 0; at < own.Length; at++)
             {

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions.Together;
 
@@ -62,6 +63,35 @@ public sealed class ScoringTests
 
         world.Store.Refused.Should().Be(1, "its token is an older one");
         world.Store.Scores.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(false, DecisionSource.Cache)]
+    [InlineData(true, DecisionSource.Classifier)]
+    public async Task What_one_scored_alone_after_its_own_change_it_keeps_unless_another_changed_something(
+        bool another,
+        DecisionSource expected
+    )
+    {
+        using var world = new Replicas(hasClassifier: true);
+        await Replicas.SourceOf(world.B);
+        world.Ports[0].Cut = StorePort.Everything;
+        world.A.Session.Invalidate();
+        (await Replicas.SourceOf(world.A)).Should().Be(DecisionSource.Classifier);
+        if (another)
+        {
+            world.B.Session.Invalidate();
+            await world.B.Session.ToldAsync().Soon();
+        }
+
+        world.Ports[0].Join();
+        await world.A.Session.ToldAsync().Soon();
+
+        (await Replicas.SourceOf(world.A)).Should().Be(expected);
+        // The others know of that change only now, and have no scores of after it. What was scored alone is not told.
+        (await Replicas.SourceOf(world.B))
+            .Should()
+            .Be(another ? DecisionSource.Cache : DecisionSource.Classifier);
     }
 
     [Fact]
