@@ -191,6 +191,7 @@ internal sealed class SessionSharing(
     /// <summary>The store has lost what it had: it is told again. The choice that was made last wins, whoever tells it first.</summary>
     private void Restore()
     {
+        known = -1; // it may have lost changes that this session never saw: the next turn drops what is from before
         untold = new Untold(now().Selected, chosenAt, RenewsHealth: false)
         {
             ChoiceTime = choiceTime > 0 && untold?.Choice is null ? choiceTime : null,

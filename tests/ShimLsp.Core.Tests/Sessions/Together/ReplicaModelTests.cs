@@ -119,7 +119,11 @@ public sealed class ReplicaModelTests
             truth.MayBeCached(at, task).Should().BeTrue("gateway {0} has not scored {1} since the last change", at, task);
         }
 
-        if (decision.Source is not (DecisionSource.Pinned or DecisionSource.Single))
+        if (decision.Source is DecisionSource.Single)
+        {
+            truth.Read(at, task);
+        }
+        else if (decision.Source is not DecisionSource.Pinned)
         {
             truth.Has(at, task, isNew: decision.Source is not DecisionSource.Cache);
         }
@@ -182,6 +186,15 @@ public sealed class ReplicaModelTests
         public void Lost() => together.Clear();
 
         public string ActiveOf(int at) => IsCut[at] ? own[at].Choice : all.Choice;
+
+        /// <summary>A gateway took no scores, but has read those that are shared.</summary>
+        public void Read(int at, string task)
+        {
+            if (!IsCut[at] && together.Contains(task))
+            {
+                cached[at].Add(task);
+            }
+        }
 
         /// <summary>A gateway has a task's scores now. New ones are shared; those in its own cache may be of when it was alone.</summary>
         public void Has(int at, string task, bool isNew)

@@ -95,6 +95,19 @@ public sealed class ScoringTests
     }
 
     [Fact]
+    public async Task Who_finds_that_the_store_has_lost_a_change_drops_what_is_from_before_it()
+    {
+        using var world = new Replicas(hasClassifier: true);
+        await Replicas.SourceOf(world.A);
+        world.A.Report("cheap", 500); // so it is the first that tells again
+        world.B.Session.Invalidate();
+        await world.B.Session.ToldAsync().Soon();
+        world.Store.Lose(); // before the first has read of it
+
+        (await Replicas.SourceOf(world.A)).Should().Be(DecisionSource.Classifier);
+    }
+
+    [Fact]
     public async Task Scores_from_before_a_switch_are_stored_nowhere()
     {
         using var world = new Replicas(hasClassifier: true);
