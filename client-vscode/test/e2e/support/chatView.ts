@@ -57,14 +57,16 @@ export class ChatView {
     return plain(await this.window.page.locator(".interactive-response").last().innerText());
   }
 
-  /** Opens what is folded in the last answer until a text can be read there. */
+  /** Opens what is folded in the last answer, its steps first, until a text is in it. */
   async unfolds(text: string): Promise<void> {
-    const folded = this.window.page
-      .locator(".interactive-response")
-      .last()
-      .locator(".monaco-button[aria-expanded='false']:visible");
+    const answer = this.window.page.locator(".interactive-response").last();
+    await answer
+      .getByText(/^Completed \d+ steps?$/)
+      .first()
+      .click();
+    const folded = answer.locator(".chat-thinking-box .monaco-button[aria-expanded='false']:visible");
     await until(`the answer has ${text}`, async () => {
-      if ((await this.shown()).includes(text)) {
+      if (plain((await answer.textContent()) ?? "").includes(text)) {
         return true;
       }
 
