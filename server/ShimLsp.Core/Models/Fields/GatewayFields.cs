@@ -46,7 +46,7 @@ internal static class GatewayFields
         new(
             "shared",
             new FieldType.Text(
-                "^rediss?://[^@\\s]+$",
+                @"^\s*($|rediss?://[^@\s]+\s*$)",
                 "Write redis://host or rediss://host for TLS; the user and the password have fields of their own."
             ),
             "The Redis or Valkey through which several gateways act as one, such as `redis://host:6379`; only in your own catalog."
@@ -77,7 +77,7 @@ internal static class GatewayFields
     public static Field SharedPrefix { get; } =
         new(
             "shared_prefix",
-            new FieldType.Text("^[A-Za-z0-9._-]{1,64}$", "Write 1 to 64 letters, digits, dots, hyphens or underscores."),
+            new FieldType.Text(@"^\s*($|[A-Za-z0-9._-]{1,64}\s*$)", "Write 1 to 64 letters, digits, dots, hyphens or underscores."),
             "What every key there begins with; gateways with another prefix share nothing with these."
         )
         {
