@@ -92,11 +92,7 @@ async function packages() {
   if (packed) {
     const variables = { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined };
     await addBeside("client-vscode packages", () => vitestSuite("package", variables));
-    if (kind !== "native") {
-      await addBeside("install", () => without("needs the native server"));
-    } else if (await addBeside("release", () => step(process.execPath, ["scripts/make-installs.mjs"]))) {
-      await addBeside("install", () => nodeSuite("install", "tests/install", {}, 2)); // an install waits more than it works
-    }
+    // `npm run installs` makes a release and installs all of it. It takes ten minutes here, so the nightly run does it.
   }
 }
 
