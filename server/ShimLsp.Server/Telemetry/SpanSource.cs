@@ -50,7 +50,7 @@ internal sealed class SpanSource(string name, string version, TimeProvider clock
             span.SetTag(TagNames.StatusCode, code);
         }
 
-        // As the convention has it: for a server a 4xx is no error of its own.
+        // By the convention, a 4xx is the client's error and not the server's.
         if (status is null or >= 500)
         {
             span.SetTag(TagNames.ErrorType, status is { } failed ? $"{failed}" : "cancelled").SetStatus(ActivityStatusCode.Error);

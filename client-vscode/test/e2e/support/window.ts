@@ -3,8 +3,8 @@ import { basename, join, relative } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { Decision, ModelList, Stats } from "shim-lsp-client/protocol";
 import { inject } from "vitest";
-import { local } from "./catalogs";
 import type { Home } from "./home";
+import { isNew, others } from "./renewal";
 import { until } from "./until";
 
 /** One window: what a person sees and does in it, and, through the probe, what another extension sees. */
@@ -277,20 +277,6 @@ export class Window {
     }
   }
 }
-
-/** A server that is started again is told the settings once more. */
-function isNew({ active, entries, requests, invalidations }: Stats): boolean {
-  const causes = Object.keys(invalidations).filter((cause) => cause !== "configurationChanged");
-  return active === "auto" && entries + requests === 0 && causes.length === 0;
-}
-
-/** Models that no test has. */
-const others = {
-  models: [
-    { ...local, slug: "other-1" },
-    { ...local, slug: "other-2" },
-  ] as const,
-};
 
 const ourItem = "shim-lsp.shim-lsp.shimLsp.model";
 

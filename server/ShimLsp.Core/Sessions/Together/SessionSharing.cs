@@ -188,7 +188,7 @@ internal sealed class SessionSharing(
         }
     }
 
-    /// <summary>The store has lost what it had: it is told again. The choice that was made last wins, whoever tells it first.</summary>
+    /// <summary>The store has lost what it had: it is told again. The choice that was made last wins, whichever gateway tells it first.</summary>
     private void Restore()
     {
         known = -1; // it may have lost changes that this session never saw: the next turn drops what is from before

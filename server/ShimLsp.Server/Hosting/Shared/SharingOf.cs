@@ -35,7 +35,7 @@ internal static class SharingOf
             : null;
     }
 
-#pragma warning disable CA1859 // With the type of the connection the library would be loaded by whoever calls this.
+#pragma warning disable CA1859 // With the type of the connection each caller of this would load the library.
     private static ISharing OpenIfBuiltIn(SharedSpec spec, string folder, HostEnvironment host, ILogger logger) =>
         IsBuiltIn
             ? Open(spec, folder, host, logger)

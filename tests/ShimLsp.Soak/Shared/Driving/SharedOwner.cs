@@ -155,7 +155,7 @@ internal sealed class SharedOwner(SharedWorld world, ReplicaGroup group, SharedF
         }
 
         var isJoined = answer.IsJoined ?? false;
-        if (isJoined || path == Switches) // of a secret, whoever is alone may not know the model that is active
+        if (isJoined || path == Switches) // a gateway that is alone may not know which model is active, so it may not ask for its secret
         {
             truth.SwitchAnswered(number, replica, isJoined, world.Now);
         }
