@@ -142,10 +142,12 @@ internal sealed class SessionSharing(
                 return (null, true);
             }
 
-            if (!isSeeded && state.Choice is null && now().Selected is { } remembered)
+            // An empty store is told of the session even if nothing was chosen: a store that loses what it had then shows it.
+            var remembered = now().Selected;
+            if (state.Generation == 0 || (!isSeeded && state.Choice is null && remembered is not null))
             {
                 isSeeded = true;
-                untold = new(remembered, chosenAt, RenewsHealth: false);
+                untold = new Untold(remembered, chosenAt, RenewsHealth: false).After(untold);
                 Tell();
                 return (null, false);
             }
@@ -188,7 +190,9 @@ internal sealed class SessionSharing(
         }
     }
 
-    /// <summary>The store has lost what it had: it is told again. The choice that was made last wins, whichever gateway tells it first.</summary>
+    /// <summary>
+    /// The store has lost what it had: it is told again. The choice that was made last wins, whichever gateway tells it first.
+    /// </summary>
     private void Restore()
     {
         known = -1; // it may have lost changes that this session never saw: the next turn drops what is from before
@@ -236,7 +240,8 @@ internal sealed class SessionSharing(
                 choiceTime = told.Choice is not null && begun.IsChosen ? begun.ChoiceTime : choiceTime;
             }
 
-            if (begun.Before == known && (told.Choice is null || begun.IsChosen))
+            // An empty store may have lost what others told it: what this session has from before it knew any generation is dropped.
+            if (known > 0 && begun.Before == known && (told.Choice is null || begun.IsChosen))
             {
                 known = begun.Generation; // else the next request reads what the others have
             }

@@ -75,6 +75,7 @@ public sealed class ScoringTests
     {
         using var world = new Replicas(hasClassifier: true);
         await Replicas.SourceOf(world.B);
+        await Replicas.SourceOf(world.A, "something else"); // so it has been in step
         world.Ports[0].Cut = StorePort.Everything;
         world.A.Session.Invalidate();
         (await Replicas.SourceOf(world.A)).Should().Be(DecisionSource.Classifier);
@@ -103,6 +104,35 @@ public sealed class ScoringTests
         world.B.Session.Invalidate();
         await world.B.Session.ToldAsync().Soon();
         world.Store.Lose(); // before the first has read of it
+
+        (await Replicas.SourceOf(world.A)).Should().Be(DecisionSource.Classifier);
+    }
+
+    [Fact]
+    public async Task Who_has_nothing_to_tell_finds_it_too()
+    {
+        using var world = new Replicas(hasClassifier: true);
+        await Replicas.SourceOf(world.A); // it has chosen nothing, changed nothing and seen no failure
+        world.B.Session.Invalidate();
+        await world.B.Session.ToldAsync().Soon();
+        world.Store.Lose();
+
+        (await Replicas.SourceOf(world.A)).Should().Be(DecisionSource.Classifier);
+    }
+
+    [Fact]
+    public async Task Who_was_never_in_step_and_tells_an_empty_store_first_drops_what_it_scored_alone()
+    {
+        using var world = new Replicas(hasClassifier: true);
+        world.Ports[0].Cut = StorePort.Everything;
+        world.A.Session.Invalidate();
+        await Replicas.SourceOf(world.A);
+        world.B.Session.Invalidate();
+        await world.B.Session.ToldAsync().Soon();
+        world.Store.Lose();
+
+        world.Ports[0].Join();
+        await world.A.Session.ToldAsync().Soon();
 
         (await Replicas.SourceOf(world.A)).Should().Be(DecisionSource.Classifier);
     }
