@@ -62,7 +62,7 @@ export async function boms(time) {
   const { dependencies } = read(join(paths.nodeClient, "package.json"));
   const server = read(join(folder, "server.json"));
   return [
-    settle(server, "shim-lsp", time, [...server.components, ...found(pagePackages(root)), ...inTheBinary()]),
+    settle(server, "shim-lsp", time, [...server.components, ...found(pagePackages(root)), ...(await inTheBinary())]),
     settle(npm, "shim-lsp-vscode", time, found(npmPackages(root))),
     settle(npm, "shim-lsp-client", time, found(Object.entries(dependencies).map(([name, its]) => ({ name, version: its })))),
   ];
@@ -71,30 +71,25 @@ export async function boms(time) {
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 /** What is linked into the native program: no package manager of ours knows of it. */
-function inTheBinary() {
-  const runtime = read(join(paths.server, "obj", "project.assets.json"));
-  const ilCompiler = Object.values(runtime.project.frameworks)[0].downloadDependencies?.find(({ name }) =>
-    /ilcompiler$/i.test(name),
-  );
+async function inTheBinary() {
   const sqlite = existsSync("/var/lib/dpkg/status")
     ? /^Package: libsqlite3-dev\n(?:.+\n)*?Version: (.+)$/m.exec(readFileSync("/var/lib/dpkg/status", "utf8"))?.[1]
     : undefined;
   return [
-    ...(ilCompiler
-      ? [
-          component(
-            ".NET runtime (NativeAOT)",
-            ilCompiler.version
-              .replace(/[[\],]/g, "")
-              .trim()
-              .split(" ")[0],
-            "MIT",
-            "framework",
-          ),
-        ]
-      : []),
+    component(".NET runtime (NativeAOT)", await runtimeVersion(), "MIT", "framework"),
     ...(sqlite ? [component("SQLite (Debian's libsqlite3-dev, linked in)", sqlite, "blessing", "library")] : []),
   ];
+}
+
+/** The SDK links the runtime that it brings. */
+async function runtimeVersion() {
+  const { code, output } = await run("dotnet", ["msbuild", paths.server, "-getProperty:BundledNETCoreAppPackageVersion"]);
+  const found = output.trim();
+  if (code !== 0 || !/^\d+\.\d+\.\d+\S*$/.test(found)) {
+    throw new Error(`dotnet msbuild does not say the version of the runtime: ${found}`);
+  }
+
+  return found;
 }
 
 const component = (name, itsVersion, licence, type) => ({
