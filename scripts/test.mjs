@@ -38,8 +38,9 @@ if (kind === "given" && !existsSync(server)) {
   results.push(["SHIM_LSP_SERVER", { passed: 0, failed: 1, skipped: 0, note: "names no file" }]);
 }
 
-const ready = kind !== "native" || (await add("native build", () => step(process.execPath, ["scripts/build-native.mjs"])));
+// First, since the native build restores its packages in another way: this one has nothing to do after `npm run lint`.
 const built = await add("build", () => step("dotnet", ["build", "--configuration", "Release"]));
+const ready = kind !== "native" || (await add("native build", () => step(process.execPath, ["scripts/build-native.mjs"])));
 
 // Two lanes, for two processors, of suites that disturb nobody: whichever is free takes the next suite, the longest comes first.
 const bundled = built && (await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"])));
