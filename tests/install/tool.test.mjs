@@ -23,7 +23,7 @@ after(() => {
 
 /** @param {string[]} packages the packages that its source has */
 function person(...packages) {
-  const machine = startMachine(["dotnet", "sh"]);
+  const machine = startMachine(["dotnet", "sh", "chmod"]); // dotnet makes a global tool executable by chmod
   machines.push(machine);
   const source = join(machine.home, "..", "source");
   mkdirSync(source);
