@@ -80,8 +80,8 @@ function everythingOf(number, scores) {
       : []),
     ...put(key("a"), day, ...fields(8, (at) => [hash(`${at}`).subarray(0, 16), "opus 1780000000000"])),
     ...put(key("h"), day, ...fields(2, (at) => [`model-${at}`, Buffer.alloc(32, at)])),
-    ...put(`shim:{${tenant}}:b`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
-    ...put(`shim:{b${workspace}}:b`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
+    ...put(`shim:{b}:tenant:${tenant}`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
+    ...put(`shim:{b}:workspace:${workspace}`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
   ];
 }
 
@@ -96,7 +96,7 @@ async function time(redis, count, sha) {
       const tenant = hash(`tenant ${number}`).toString("hex").slice(0, 16);
       const workspace = hash(`tenant ${number} folder`).toString("hex").slice(0, 16);
       const key = (end) => `shim:{${tenant}}:${workspace}:${end}`;
-      const keys = [key("g"), key("s"), key("h"), `shim:{${tenant}}:b`];
+      const keys = [key("g"), key("s"), key("h"), `shim:{b}:tenant:${tenant}`];
       await redis.call("EVALSHA", sha, "4", ...keys, hash(`${number} 3`).subarray(0, 16), "d:20261130", "m:202611");
     }
   };

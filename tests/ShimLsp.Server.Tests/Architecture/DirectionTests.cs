@@ -7,6 +7,20 @@ public sealed class DirectionTests
 {
     private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Gateway", "Providers", "Telemetry", "Hosting", "Cli"];
 
+    private static readonly string[] ProviderParts =
+    [
+        "Rules",
+        "Proxies",
+        "Refusals",
+        "Http",
+        "Replies",
+        "OpenAi",
+        "Anthropic",
+        "Responses",
+        "PassThrough",
+        "Endpoints",
+    ];
+
     [Theory]
     [InlineData("Contract", "")]
     [InlineData("Rpc", "Contract")]
@@ -22,21 +36,23 @@ public sealed class DirectionTests
             .BeEmpty($"{folder} may know Core and {(below.Length == 0 ? "nothing" : below)} beside it");
 
     [Theory]
-    [InlineData("Http", "")]
-    [InlineData("Requests", "")]
-    [InlineData("OpenAi", "Http Requests")]
-    [InlineData("Anthropic", "Http Requests")]
+    [InlineData("Rules", "")]
+    [InlineData("Proxies", "")]
+    [InlineData("Refusals", "Rules")]
+    [InlineData("Http", "Proxies Refusals Rules")]
+    [InlineData("Replies", "Http Rules")]
+    [InlineData("OpenAi", "Http Replies Rules")]
+    [InlineData("Anthropic", "Http Replies Rules")]
+    [InlineData("Responses", "Http OpenAi Replies Rules")]
+    [InlineData("PassThrough", "Http")]
+    [InlineData("Endpoints", "Http")]
     public void A_part_of_the_providers_knows_only_those_below_it(string part, string below) =>
         Breakers(
                 $"Providers.{part}",
-                [
-                    .. new[] { "Http", "Requests", "OpenAi", "Anthropic" }
-                        .Except([part, .. below.Split(' ')])
-                        .Select(other => Namespace($"Providers.{other}")),
-                ]
+                [.. ProviderParts.Except([part, .. below.Split(' ')]).Select(other => Namespace($"Providers.{other}"))]
             )
             .Should()
-            .BeEmpty("neither wire shape knows the other, and what carries them knows neither");
+            .BeEmpty("of the wire shapes only Responses knows another, and what carries them knows none");
 
     [Fact]
     public void The_contract_knows_no_protocol() =>

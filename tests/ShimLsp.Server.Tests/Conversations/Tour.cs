@@ -45,11 +45,8 @@ internal sealed partial class Tour : IAsyncDisposable
                     ? Answer.Says().Calls("toolu_1", "open_file", "{\"path\":", "\"main.py\"}").Takes(input: 380, output: 31)
                     : Answer.Says("Take the locks of the three files in one order.").Takes(input: 52, output: 210)
             );
-        upstream["poor-1"].Answers(Answer.Fails(402));
         upstream["gone-1"].Answers(Answer.Fails(404));
-        upstream["guarded-1"].Answers(Answer.Fails(403, "The input was flagged."));
         upstream["deep-1"].Answers(Thinks);
-        upstream["judge-1"].Answers(Answer.Scores(("small", 0.35), ("large", 0.92)).Takes(input: 190, output: 14));
         upstream.Lists(
             "/v1/models",
             Answer.Sends("application/json", """{"data":[{"id":"small-1","context_length":131072},{"id":"large-1"},{"id":7}]}""")
