@@ -40,6 +40,14 @@ export function startTerminal(world, command, { columns = 100, rows = 30 } = {})
     enter: (text) => tmux("send-keys", "-l", "--", text) && tmux("send-keys", "Enter"),
     /** Waits until the screen shows something. @returns the screen. */
     shows: (wanted) => until(() => screen(), (text) => wanted.test(text), `the screen shows ${wanted}`),
+    /** Waits until the screen shows something, so many milliseconds at most. @returns whether it does. */
+    isShown: async (wanted, patience) => {
+      const end = performance.now() + patience;
+      while (!wanted.test(screen()) && performance.now() < end) {
+        await sleep(30);
+      }
+      return wanted.test(screen());
+    },
     /** Waits until the program has ended. */
     ended: () => until(isRunning, (running) => !running, "the program in the terminal ends", screen),
     /** Ends the program, and waits until it has written what it writes at its end. */
