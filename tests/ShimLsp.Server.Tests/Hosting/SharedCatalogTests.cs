@@ -24,7 +24,10 @@ public sealed class SharedCatalogTests : IDisposable
             world.Folder.Write(User, CatalogWorld.Catalog("user"));
         }
 
-        Load("one").State.Catalog.Should().NotBeNull().And.BeSameAs(Load("two").State.Catalog);
+        var (one, two) = (Load("one"), Load("two"));
+
+        one.State.Catalog.Should().NotBeNull().And.BeSameAs(two.State.Catalog);
+        GC.KeepAlive(one); // a catalog is shared as long as somebody uses it
     }
 
     [Fact]
