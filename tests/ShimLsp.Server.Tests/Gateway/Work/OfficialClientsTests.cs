@@ -53,10 +53,10 @@ public sealed class OfficialClientsTests
     [MemberData(nameof(Ways))]
     public async Task They_fail_as_they_do_with_their_own_provider(string client, string model, bool streams)
     {
+        await using var sdk = await NodeScript.StartAsync("client.mjs");
         foreach (var (what, answer, status) in Failures)
         {
             await using var world = await WorkWorld.StartAsync(); // a model that failed is asked no more
-            await using var sdk = await NodeScript.StartAsync("client.mjs");
             world.Upstream["m-" + model].Answers(answer);
             var heard = await sdk.AskAsync(Question(world, client, model, streams));
             heard.Text("failed").Should().NotBeNull("{0} was heard as {1}", what, heard.GetRawText());
