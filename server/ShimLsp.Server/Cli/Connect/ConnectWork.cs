@@ -77,9 +77,15 @@ internal sealed class ConnectWork(CommandContext context, IClient client, Folder
             return null;
         }
 
-        foreach (var (record, _) in files.Select(ConnectedFiles.Prepare))
+        foreach (var (record, bytes) in files.Select(ConnectedFiles.Prepare))
         {
             context.Terminal.WriteLine(record.Path, Tone.Strong);
+            if (record.Before is null)
+            {
+                Lines("+", bytes, Tone.Good); // as it will be: its changes have the order in which they were made
+                continue;
+            }
+
             foreach (var change in record.Changes)
             {
                 Lines("-", change.Old, Tone.Bad);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ShimLsp.Server.Tests.Faults;
 using ShimLsp.Server.Tests.Support;
 
@@ -156,6 +157,15 @@ public sealed class ConnectCommandTests : IDisposable
         run.Out.Should().Contain(path).And.Contain("+ ").And.Contain("<a token>").And.NotContain("shim_");
         (await File.ReadAllTextAsync(path)).Should().Be("{}");
         (await person.Run(["connect", "claude", "--undo"])).Error.Should().Be("shim-lsp: Claude Code is not connected.\n");
+    }
+
+    [Fact]
+    public async Task Print_shows_a_new_file_as_it_will_be()
+    {
+        var run = await person.Run(["connect", "claude", "--print"]);
+
+        var shown = run.Out.Split('\n').Where(line => line.StartsWith("+ ", StringComparison.Ordinal)).Select(line => line[2..]);
+        JsonElement.Parse(string.Join('\n', shown)).ShouldCover("""{"env":{"ANTHROPIC_MODEL":"shim"}}""");
     }
 
     [Fact]
