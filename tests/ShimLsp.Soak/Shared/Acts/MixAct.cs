@@ -56,8 +56,10 @@ internal sealed class MixAct(SharedWorld world, Scene scene, TextWriter output)
             if (world.Now >= next)
             {
                 next += BetweenLines;
+                var found = world.Findings.All;
                 await output.WriteLineAsync(
-                    $"{world.Now.TotalSeconds:F0} s: {world.Requests - before:N0} requests, {world.Findings.All.Count} findings"
+                    $"{world.Now.TotalSeconds:F0} s: {world.Requests - before:N0} requests, {found.Count} findings"
+                        + (found.Count == 0 ? "" : $", the last: {found[^1].Kind}, {found[^1].What}") // the report comes at the end
                 );
             }
         }
