@@ -245,24 +245,6 @@ describe("routing", () => {
     await window.statusShows("Claude Haiku");
   });
 
-  test("a document of the decision, without the task", async () => {
-    const window = await fresh();
-    await window.route(easy);
-    await window.statusShows("Auto: Qwen Local");
-
-    await window.run("Shim: Show Last Decision");
-    await window.quick.getByRole("button", { name: "Open as a document" }).click();
-    const preview = window.page.frameLocator("iframe.webview").frameLocator("#active-frame");
-    await preview.locator("h1", { hasText: "Routed to Qwen Local" }).waitFor();
-    const text = plain(await preview.locator("body").innerText());
-    await window.screenshot("document");
-
-    expect(text).toContain("Qwen Local is the cheapest of 3 that reach 0.70");
-    expect(text).toContain('"source": "embedded"');
-    expect(text).not.toMatch(/main\.py|&#/);
-    expect(await window.page.locator(".tab.dirty").count()).toBe(0);
-  });
-
   test("clearing the cache", async () => {
     const window = await fresh();
     await window.route(easy);

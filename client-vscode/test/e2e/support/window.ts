@@ -149,12 +149,20 @@ export class Window {
     await until("the quick pick is closed", async () => !(await this.quick.isVisible()));
   }
 
-  /** A command from the palette, by its title. */
+  /** A command from the palette, by its title. The palette lists what there is when it opens: one that comes later needs another look. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quick.locator("input").waitFor();
-    await this.page.keyboard.insertText(title); // at once: each letter would have VS Code look through all commands
-    await this.row(title).click();
+    await until(`the palette has ${title}`, async () => {
+      await this.page.keyboard.press("F1");
+      await this.quick.locator("input").waitFor();
+      await this.page.keyboard.insertText(title); // at once: each letter would have VS Code look through all commands
+      try {
+        await this.row(title).click({ timeout: 10_000 });
+        return true;
+      } catch (error) {
+        await this.close();
+        throw error;
+      }
+    });
   }
 
   /** What the palette offers for a text, when it has settled. */
