@@ -4,7 +4,11 @@ import { spawnSync } from "node:child_process";
 /** Each editor: the Debian packages that it needs, and a command that succeeds if they are installed. */
 export const editors = [
   { name: "neovim", packages: ["neovim"], probe: ["nvim", "--version"] },
-  { name: "emacs", packages: ["emacs-nox", "elpa-eglot"], probe: ["emacs", "-q", "--batch", "--eval", "(require 'eglot)"] },
+  {
+    name: "emacs",
+    packages: ["emacs-nox", "elpa-eglot", "elpa-lsp-mode"],
+    probe: ["emacs", "-q", "--batch", "--eval", "(progn (require 'eglot) (require 'lsp-mode))"],
+  },
   { name: "vim", packages: ["vim"], probe: ["vim", "-es", "-Nu", "NONE", "-c", "if has('job') | quit | else | cquit | endif"] },
   { name: "kakoune", packages: ["kakoune"], probe: ["kak", "-version"] },
   { name: "micro", packages: ["micro"], probe: ["micro", "-version"] },

@@ -133,7 +133,7 @@ async function forScripts() {
 
 async function inChromium() {
   return vscode.chromium === undefined
-    ? without("needs chromium (Debian: apt-get install chromium; else name one in SHIM_LSP_CHROMIUM)")
+    ? without("needs chromium (Debian: apt-get install chromium-headless-shell; else name one in SHIM_LSP_CHROMIUM)")
     : vitestSuite("browser", { SHIM_LSP_SERVER: server ?? "jit" }, paths.dashboard);
 }
 

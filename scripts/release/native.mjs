@@ -16,7 +16,10 @@ export function nativeArchive(time) {
   const read = (...path) => readFileSync(join(...path));
   const text = (content) => Buffer.from(content);
   const files = [
-    ...filesBelow(paths.nativeFolder, "bin/"),
+    ...filesBelow(paths.nativeFolder, "bin/").map((file) => ({
+      ...file,
+      name: file.name.replace("bin/doc/", "share/doc/shim-lsp/"), // where the program looks as well
+    })),
     { name: "share/man/man1/shim-lsp.1", content: read(root, "docs", "shim-lsp.1") },
     { name: "share/bash-completion/completions/shim-lsp", content: read(completions, "shim-lsp.bash") },
     { name: "share/zsh/site-functions/_shim-lsp", content: text(autoloaded(read(completions, "shim-lsp.zsh").toString())) },

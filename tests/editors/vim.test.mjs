@@ -71,7 +71,14 @@ test("the page leads a new user to a switched model", async () => {
           terminal.enter(line);
         }
       },
-      nothing: () => {},
+      "own catalog": async (text) => {
+        world.append("~/.vimrc", text);
+        world.write("~/work/models.json", '[{ "slug": "mine", "model": "m", "provider": "ollama", "display_name": "My Model" }]');
+        await terminal.stop();
+        open();
+        terminal.enter(":ShimUse mine");
+        await terminal.shows(active("My Model"));
+      },
     },
     screens,
   );
@@ -165,12 +172,15 @@ test("Tab completes a slug, and a wrong one is refused with the nearest", async 
   await terminal.shows(/There is no model 'opis'\. Did you mean: opus\?/);
 });
 
-test("with a bang only this Vim switches", async () => {
+test("with a bang every project without a choice of its own follows", async () => {
+  mkdirSync(world.path("~/other"));
+  const elsewhere = async () => JSON.parse((await world.run("sh", "-c", "cd ~/other && shim-lsp models --json")).out).active;
+  assert.equal(await elsewhere(), "auto");
   start();
   await terminal.shows(active("Auto"));
   terminal.enter(":ShimUse! opus");
   await terminal.shows(active("Claude Opus 5.5"));
-  assert.equal(JSON.parse((await world.shim("models", "--json")).out).active, "auto");
+  assert.equal(await elsewhere(), "opus");
 });
 
 test("lines, an argument or a prompt give the task of a route", async () => {

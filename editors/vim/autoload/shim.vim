@@ -26,16 +26,17 @@ export def Folder(): string
   return roots[here]
 enddef
 
-# Makes a model the active one of the project; a menu asks which if `slug` is empty. Without `keep` only this Vim uses it.
-export def Use(slug: string, keep: bool = true)
+# Makes a model the active one of the project; a menu asks which if `slug` is empty. With `everywhere` it also becomes that of
+# every project in which none was chosen.
+export def Use(slug: string, everywhere: bool = false)
   var folder = Folder()
   server.Start(folder)
   if slug != ''
-    Switch(folder, slug, keep)
+    Switch(folder, slug, everywhere)
   else
     server.Call('shim/listModels', {workspaceFolder: server.Uri(folder)}, (list) => {
       Listed(folder, list)
-      Pick(folder, list, keep)
+      Pick(folder, list, everywhere)
     })
   endif
 enddef
@@ -99,11 +100,11 @@ def Follow(folder: string)
   Refresh(folder)
 enddef
 
-def Switch(folder: string, slug: string, keep: bool)
-  server.Call('shim/switchModel', {workspaceFolder: server.Uri(folder), slug: slug, persist: keep}, (_) => Refresh(folder))
+def Switch(folder: string, slug: string, everywhere: bool)
+  server.Call('shim/switchModel', {workspaceFolder: server.Uri(folder), slug: slug, everywhere: everywhere}, (_) => Refresh(folder))
 enddef
 
-def Pick(folder: string, list: dict<any>, keep: bool)
+def Pick(folder: string, list: dict<any>, everywhere: bool)
   var models: list<dict<any>> = list.models
   var problems: list<dict<any>> = list.catalog.problems->copy()->filter((_, problem) => problem.severity != 'info')
   var items = popup.Table(models->mapnew((_, model) => words.Row(model))) + (empty(problems) ? [] : [words.Problems(problems)])
@@ -112,7 +113,7 @@ def Pick(folder: string, list: dict<any>, keep: bool)
     if at >= len(models)
       document.Open(problems[0])
     elseif at >= 0
-      Switch(folder, models[at].slug, keep)
+      Switch(folder, models[at].slug, everywhere)
     endif
   })
 enddef

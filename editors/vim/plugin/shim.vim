@@ -10,7 +10,7 @@ endif
 g:loaded_shim = 1
 
 command! -bar Shim shim#Show()
-command! -bar -bang -nargs=? -complete=customlist,shim#CompleteModel ShimUse shim#Use(<q-args>, <bang>true)
+command! -bar -bang -nargs=? -complete=customlist,shim#CompleteModel ShimUse shim#Use(<q-args>, <bang>false)
 command! -nargs=? -range ShimRoute shim#Route(<q-args>, <range>, <line1>, <line2>)
 command! -bar -bang -range ShimFix shim#language#Fix(<line1>, <line2>, <bang>false)
 command! -bar -nargs=* ShimHover shim#language#Hover()

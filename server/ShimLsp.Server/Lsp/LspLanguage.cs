@@ -59,6 +59,7 @@ internal sealed class LspLanguage
         positions.IsUtf8 = client.OffersUtf8;
         edits.HasVersions = client.TakesVersionedEdits;
         conversion.HasUnnecessary = client.ShowsUnnecessary;
+        conversion.Page = client.LinksCodes ? Documentation.ProblemsPage() : null;
         documents.CheckedByClient = client.CheckedFiles;
         publisher.Delivery = client.Diagnostics;
         publisher.LooksAtFiles = client.DiagnoseUnopened;

@@ -1,6 +1,8 @@
 using ShimLsp.Core.Language;
+using ShimLsp.Core.Language.Completion;
 using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Core.Language.Documents;
+using ShimLsp.Core.Language.Hover;
 using ShimLsp.Core.Language.Lenses;
 using ShimLsp.Core.Language.Navigation;
 using ShimLsp.Core.Models;
@@ -69,11 +71,12 @@ public class EditedCatalogTests
     public void Edits_of_a_valid_catalog_never_break_the_reader(int seed)
     {
         var random = new Random(seed);
-        var document = CatalogDocument.Read(Shapes[seed]);
+        var whole = CatalogDocument.Read(Shapes[seed]);
+        var document = whole;
         for (var edit = 0; edit < EditsEach; edit++)
         {
             // After some edits one starts again: a text that is edited for long is noise, and noise is not what people type.
-            document = edit % 25 == 0 ? CatalogDocument.Read(Shapes[seed]) : Edited(document, random);
+            document = Edited(edit % 25 == 0 ? whole : document, random);
             Check(document, random);
         }
     }
@@ -119,7 +122,7 @@ public class EditedCatalogTests
         }
 
         Assert.Equal(document.IsWhole && document.Parse.Catalog is not null, CatalogParser.Parse(document.Text.Span).Catalog is not null);
-        CheckNavigation(document, random.Next(length + 1));
+        CheckAnswers(document, random.Next(length + 1));
         var place = SyntaxPlace.At(document, random.Next(length + 1));
         Assert.True(place.Token.Start >= 0 && place.Token.Start <= place.Token.End && place.Token.End <= length);
         Assert.True(document.Index.References.All(reference => reference.Node.End <= length));
@@ -135,7 +138,8 @@ public class EditedCatalogTests
         }
     }
 
-    private static void CheckNavigation(CatalogDocument document, int offset)
+    /// <summary>What an editor asks at a place.</summary>
+    private static void CheckAnswers(CatalogDocument document, int offset)
     {
         var length = document.Text.Length;
         var rows = document.Index.Rows.DistinctBy(row => row.Slug).ToDictionary(row => row.Slug, _ => new ModelFacts());
@@ -145,6 +149,17 @@ public class EditedCatalogTests
             AutoSlug = "auto",
             Models = rows,
         };
+        foreach (var entry in CatalogCompletion.At(document, offset, facts, withFields: true))
+        {
+            IsInside(entry.Replaced);
+            Assert.True(entry.Replaced.Start <= offset && offset <= entry.Replaced.End, $"{entry.Label} {entry.Replaced} at {offset}");
+        }
+
+        if (CatalogHover.At(document, offset, facts, withFields: true) is { } hover)
+        {
+            IsInside(hover.Span);
+        }
+
         Assert.All(CatalogNavigation.UsesAt(document, offset), use => IsInside(use.Span));
         Assert.All(CatalogLinks.Of(document), link => IsInside(link.Span));
         Assert.All(CatalogLenses.Of(document, facts), lens => IsInside(lens.Span));

@@ -35,6 +35,23 @@ public class CatalogTests
     }
 
     [Fact]
+    public async Task A_classifier_without_its_key_is_a_problem_until_the_key_is_there()
+    {
+        using var home = new Home(
+            """
+            {"models":[{"slug":"judge","model":"j","provider":"openai","api_key":"${secret:judge}"},{"slug":"m","model":"m","provider":"ollama"}],
+             "router":{"classifier":"judge"}}
+            """
+        );
+        await using var server = ServerProcess.Plain(home);
+        async Task<string?[]> CodesAsync() => [.. (await server.Client.CallAsync("listModels")).At("catalog.problems").Each("code")];
+
+        (await CodesAsync()).Should().Contain("classifierLacksKey");
+        await server.Client.CallAsync("setCredential", """{"name":"judge","secret":"k"}""");
+        (await CodesAsync()).Should().NotContain("classifierLacksKey");
+    }
+
+    [Fact]
     public async Task A_catalog_that_appears_and_disappears_is_noticed_by_itself()
     {
         using var home = new Home(catalog: null);

@@ -60,6 +60,32 @@ public class CompletionTests
     }
 
     [Fact]
+    public async Task Over_a_row_of_the_catalog_in_force_stands_what_the_session_knows_of_it()
+    {
+        const string Text = """
+            {"models":[{"model":"m","provider":"ollama","strength":0.9},
+            {"model":"n","provider":"ollama","strength":0.1}],"router":{"enabled":false,"default":"m"}}
+            """;
+        await using var editor = await RunningEditor.StartAsync("{}", prepare: home => home.WriteCatalog(Text));
+        var uri = Home.Uri(editor.Home.Catalog);
+        await editor.Client.OpenAsync(uri, Text);
+        foreach (var task in (string[])["Rename x.", "Rename y."])
+        {
+            await editor.Client.CallAsync("shim/route", $$"""{"task":{{Json.Quote(task)}}}""");
+        }
+
+        var used = await editor.Client.CallAsync("textDocument/hover", Position(0, 20, uri));
+        var other = await editor.Client.CallAsync("textDocument/hover", Position(1, 11, uri));
+
+        used.Text("contents.value")
+            .Should()
+            .Contain("Active: every task goes to it.")
+            .And.Contain("Strength 0.9, as this file states.")
+            .And.Contain("Chosen for 100 % of this session's tasks. Last reason: ");
+        other.Text("contents.value").Should().Contain("Strength 0.1,").And.NotContain("Active").And.NotContain("Last reason");
+    }
+
+    [Fact]
     public async Task Files_that_are_no_catalogs_get_nothing()
     {
         await using var editor = await RunningEditor.StartAsync("{}");

@@ -36,7 +36,7 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task What_is_published_is_never_older_than_what_was()
     {
-        const int Rounds = 500;
+        const int Rounds = 2_000;
         await using var editor = await StartAsync();
         await editor.Client.OpenAsync(Elsewhere, Valid);
         for (var round = 0; round < Rounds; round++)

@@ -34,6 +34,22 @@ public partial class DiagnosticsTests
         (await editor.Client.PublishedAsync(Elsewhere, version: null)).GetArrayLength().Should().Be(0);
     }
 
+    [Fact]
+    public async Task The_code_of_a_problem_leads_to_what_explains_it_in_editors_that_show_links()
+    {
+        await using var linking = await StartAsync();
+        await using var plain = await StartAsync("""{"textDocument":{"publishDiagnostics":{}}}""");
+        foreach (var editor in new[] { linking, plain })
+        {
+            await editor.Client.OpenAsync(Elsewhere, Misspelt);
+        }
+
+        var link = (await linking.Client.PublishedAsync(Elsewhere, 1)).At("0.codeDescription.href").GetString()!.Split('#');
+        link[1].Should().Be("unknownprovider");
+        (await File.ReadAllTextAsync(new Uri(link[0]).LocalPath)).Should().Contain("\n### unknownProvider\n");
+        (await plain.Client.PublishedAsync(Elsewhere, 1)).At("0").TryGetProperty("codeDescription", out _).Should().BeFalse();
+    }
+
     [Theory]
     [InlineData("", "0:37-0:44 unknownProvider", "0:42-0:42")]
     [InlineData(""","general":{"positionEncodings":["utf-16"]}""", "0:37-0:44 unknownProvider", "0:42-0:42")]

@@ -172,6 +172,7 @@ export class Editor {
     }
 
     const page = await this.browser.newPage();
+    page.setDefaultTimeout(90_000); // as for a test: it ends what hangs, and a busy machine takes long
     this.windows.add(page);
     page.once("close", () => this.windows.delete(page));
     return page;

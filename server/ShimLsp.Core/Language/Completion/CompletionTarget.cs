@@ -11,8 +11,12 @@ namespace ShimLsp.Core.Language.Completion;
 /// <param name="place">Where the cursor is.</param>
 internal sealed class CompletionTarget(CatalogDocument document, SyntaxPlace place)
 {
-    /// <summary>Whether a quote is written before the cursor.</summary>
-    public bool IsQuoted { get; } = place.Content.Start > place.Token.Start;
+    /// <summary>
+    /// Whether the cursor is inside quotes that are written. One that touches them from outside replaces the whole token: editors drop an
+    /// edit that does not contain the cursor.
+    /// </summary>
+    public bool IsQuoted { get; } =
+        place.Content.Start > place.Token.Start && place.Offset >= place.Content.Start && place.Offset <= place.Content.End;
 
     /// <summary>A proposal that is a string.</summary>
     /// <param name="value">The string's value.</param>

@@ -36,6 +36,11 @@ internal static class CredentialCompletion
         CatalogFacts facts
     )
     {
+        if (!target.IsQuoted)
+        {
+            return []; // a proposal would take the place of the whole text
+        }
+
         var typed = place.Prefix;
         var start = typed.LastIndexOf('$');
         if (start < 0 || typed.IndexOf('}', start) >= 0)

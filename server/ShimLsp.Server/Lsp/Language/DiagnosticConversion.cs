@@ -13,8 +13,8 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <param name="positions">How the client counts.</param>
 internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPositions positions)
 {
-    /// <summary>Where the pages of the documentation are, as a URI that ends in a slash; null if that is not known.</summary>
-    public string? Pages { get; set; }
+    /// <summary>The page that explains each code, as a URI; null if there is none, or if the client shows no link.</summary>
+    public string? Page { get; set; }
 
     /// <summary>Whether the client shows that a piece of the text is of no use.</summary>
     public bool HasUnnecessary { get; set; }
@@ -61,7 +61,7 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
     private LspDiagnostic Of(CatalogDocument document, string uri, CatalogProblem problem) =>
         new(positions.RangeOf(document, SpanOf(document, problem)), SeverityOf(problem), problem.Code, problem.Message)
         {
-            CodeDescription = Pages is null ? null : new($"{Pages}catalog-problems.md#{problem.Code.ToLowerInvariant()}"),
+            CodeDescription = Page is null ? null : new($"{Page}#{problem.Code.ToLowerInvariant()}"),
             Tags = HasUnnecessary && problem.IsUnnecessary ? [DiagnosticTags.Unnecessary] : null,
             RelatedInformation = problem.Related is { } related
                 ? [new(new(uri, positions.RangeOf(document, related.Span)), related.Message)]

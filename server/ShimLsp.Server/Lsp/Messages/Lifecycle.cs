@@ -31,6 +31,9 @@ internal sealed record InitializeParams
     /// <summary>Whether the client shows that a piece of the text is of no use.</summary>
     public bool ShowsUnnecessary { get; init; }
 
+    /// <summary>Whether the client makes the code of a diagnostic a link.</summary>
+    public bool LinksCodes { get; init; }
+
     /// <summary>What the client checks in catalogs by itself.</summary>
     public required CheckedFiles CheckedFiles { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record InitializeParams
             Diagnostics = isSentAll ? DiagnosticDelivery.Push : ReadDiagnostics(root.At("capabilities")),
             DiagnoseUnopened = isSentAll,
             ShowsUnnecessary = ShowsTag(root.At("capabilities").At("textDocument"), DiagnosticTags.Unnecessary),
+            LinksCodes = Shows(root.At("capabilities").At("textDocument"), "codeDescriptionSupport"),
             CompletionMarkup = MarkupWriter.For(
                 root.At("capabilities").At("textDocument").At("completion").At("completionItem").At("documentationFormat")
             ),
@@ -141,6 +145,9 @@ internal sealed record InitializeParams
                 ? DiagnosticDelivery.Push
                 : DiagnosticDelivery.None;
     }
+
+    private static bool Shows(JsonElement document, string what) =>
+        document.At("publishDiagnostics").At(what).IsTrue() || document.At("diagnostic").At(what).IsTrue();
 
     private static bool ShowsTag(JsonElement document, int tag) =>
         Knows(document.At("publishDiagnostics"), tag) || Knows(document.At("diagnostic"), tag);

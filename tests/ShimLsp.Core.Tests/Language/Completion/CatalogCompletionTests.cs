@@ -53,6 +53,7 @@ public class CatalogCompletionTests
         "${env:ANTHROPIC_API_KEY}, ${secret:vault}, ${env:OTHER_TOKEN}, ${env:HOME}"
     )]
     [InlineData("[{ \"provider\": \"openai\", \"api_key_env\": \"$0\" }]", "OPENAI_API_KEY, ANTHROPIC_API_KEY, OTHER_TOKEN, HOME")]
+    [InlineData("[{ \"provider\": \"ollama\", \"extra_headers\": { \"x\": \"Bearer \"$0 } }]", "")]
     [InlineData("[{ \"model\": \"m\", \"card\": \"$0\" }]", "")]
     [InlineData("[{ \"model\": \"m\" }, $0]", "")]
     [InlineData("// $0\n[]", "")]
@@ -66,6 +67,8 @@ public class CatalogCompletionTests
     [InlineData("{ ROWS, \"router\": { \"default\": $0 } }", "small", "{ ROWS, \"router\": { \"default\": \"small\" } }")]
     [InlineData("{ ROWS, \"router\": { \"default\": sm$0 } }", "small", "{ ROWS, \"router\": { \"default\": \"small\" } }")]
     [InlineData("{ ROWS, \"router\": { \"default\": \"sm$0\n} }", "small", "{ ROWS, \"router\": { \"default\": \"small\"\n} }")]
+    [InlineData("{ ROWS, \"router\": { \"default\": $0\"smxx\" } }", "small", "{ ROWS, \"router\": { \"default\": \"small\" } }")]
+    [InlineData("{ ROWS, \"router\": { \"default\": \"smxx\"$0 } }", "small", "{ ROWS, \"router\": { \"default\": \"small\" } }")]
     [InlineData("[{ \"supports_tools\": fa$0 }]", "false", "[{ \"supports_tools\": false }]")]
     [InlineData(
         "[{ \"provider\": \"ollama\", \"extra_headers\": { \"x\": \"Bearer ${en$0\" } }]",
