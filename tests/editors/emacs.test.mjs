@@ -12,10 +12,15 @@ const sources = join(root, "editors", "emacs");
 const names = readdirSync(sources).filter((name) => name.endsWith(".el"));
 const ownTests = ["shim-tests.el", "shim-catalog-tests.el"].map((name) => join(root, "tests", "editors", "emacs", name));
 
-const world = startWorld();
-// Emacs would compile its own libraries natively in a new home, and show their warnings.
-world.write("~/.emacs.d/early-init.el", "(setq native-comp-deferred-compilation nil)\n");
+let world = startHome();
 after(() => world.stop());
+
+function startHome(of) {
+  const home = startWorld(of);
+  // Emacs would compile its own libraries natively in a new home, and show their warnings.
+  home.write("~/.emacs.d/early-init.el", "(setq native-comp-deferred-compilation nil)\n");
+  return home;
+}
 
 /** Runs a batch Emacs. `-q`, because `-Q` does not find what Debian has installed. */
 const batch = (...args) => world.run("emacs", "-q", "--batch", ...args);
@@ -147,6 +152,31 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
     await emacs.quit();
   } finally {
     emacs?.stop();
+  }
+});
+
+test("without a catalog the page's first part leads to a switched model in two minutes", async () => {
+  const usual = world;
+  world = startHome({ models: null, variables: { ANTHROPIC_API_KEY: "" } });
+  world.write(".git/HEAD", "ref: refs/heads/main\n"); // a project
+  const begun = performance.now();
+  let emacs;
+  const keys = async (text) => {
+    emacs ??= startEmacs("main.py", { columns: 110, rows: 44 });
+    await emacs.shows(/ shim:auto .*(?:\n.*)*$/);
+    await emacs.keys(text);
+  };
+  const picker = async () => void (await emacs.below(/^Possible completions are:(?:\n.*)*Model for /m));
+  const line = async () => void (await emacs.shows(/ shim:opus /));
+  try {
+    await follow(world, "emacs.md", { keys }, { picker, line }, "Switch a model");
+    assert.ok(performance.now() - begun < 120_000);
+    assert.match((await world.shim("status")).out, /Active +opus/);
+    await emacs.quit();
+  } finally {
+    emacs?.stop();
+    world.stop();
+    world = usual;
   }
 });
 

@@ -8,6 +8,7 @@ import { startWorld } from "./world.mjs";
 
 test("a new user comes from nothing to a switched model by the page alone", async () => {
   const world = startWorld({ models: null, variables: { ANTHROPIC_API_KEY: "" } });
+  const begun = performance.now();
   let neovim;
   const typed = async (text) => {
     neovim ??= await startNeovim(world, [], { columns: 100, rows: 22 });
@@ -19,6 +20,7 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
     switched: async () => {
       const screen = await neovim.shows(/ Qwen 3\.5 9B \(local\)$/m);
       assert.match((await world.shim("status")).out, /Active +local-small/);
+      assert.ok(performance.now() - begun < 120_000);
       return lastLines(2)(screen);
     },
     problem: async () => {

@@ -84,6 +84,24 @@ test("the page leads a new user to a switched model", async () => {
   );
 });
 
+test("without a catalog the page's first part leads to a switched model in two minutes", async () => {
+  world.stop();
+  world = startWorld({ models: null, variables: { ANTHROPIC_API_KEY: "" } });
+  const begun = performance.now();
+  const keys = async (text) => {
+    await open().shows(/^\[No Name\].*Auto/m);
+    terminal.enter(text.trim());
+  };
+  const picker = async () => {
+    await terminal.shows(/Model for shop[^]*╚/);
+    terminal.press("j", "Enter");
+    await terminal.shows(active(String.raw`Qwen 3\.5 9B \(local\)`));
+  };
+  await follow(world, "vim.md", { keys }, { picker }, "Switch a model");
+  assert.ok(performance.now() - begun < 120_000);
+  assert.match((await world.shim("status")).out, /Active +local-small/);
+});
+
 /** The lines of a screen that show a menu or a text. */
 const menuOf = (screen) =>
   screen
