@@ -20,16 +20,12 @@ internal sealed class SwitchActions(IWorkspaces workspaces)
     /// <param name="place">The place.</param>
     public IEnumerable<LspCommand> At(OpenDocument document, CatalogFile file, TextSpan place)
     {
-        if (file.Facts.IsInForce != true)
-        {
-            return [];
-        }
-
         var now = file.Session.Session.Snapshot;
         var slug = SwitchTarget.At(document.Text, place);
-        // A row that is not saved yet is not in force.
+        // A row of another catalog, or one that is not saved yet, is not in force.
         var canSwitch =
-            slug is not null
+            file.Facts.IsInForce == true
+            && slug is not null
             && slug != now.Active.Value
             && (now.Catalog.Models.Any(model => model.Slug.Value == slug) || (now.Router.Enabled && now.Router.Slug.Value == slug));
         return [canSwitch ? Command($"Switch model to {slug}", slug!, file) : Command("Switch model…", "", file)];
