@@ -12,6 +12,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const developers = 2_000;
 const candidates = 7;
+
+/** What the gateways write, as ScoresCode.cs and ConversationCode.cs say: scores with their strengths and a reason of forty letters. */
+const scoreBytes = 4 + 17 * candidates + 40;
+const conversationBytes = 7 + 10 + 32 + 2 + 10 * candidates + scoreBytes; // slugs of ten letters
+
+/** RedisSession.cs keeps as many scores as fit into 28 KiB, each with 112 bytes of its own. */
+const mostScores = Math.floor((28 * 1024) / (112 + scoreBytes));
 const reads = 200_000;
 const inFlight = 64;
 
@@ -37,7 +44,7 @@ try {
   const [version] = /(?<=redis_version:).*/.exec(await redis.call("INFO", "server"));
   console.log(`Redis ${version.trim()}, ${developers} developers, ${candidates} candidates`);
   console.log("| scores of a developer | memory of a developer, KiB |\n| ---: | ---: |");
-  for (const scores of [0, 8, 16, 32, 64, 128, 256]) {
+  for (const scores of [0, 8, 16, 32, 64, mostScores]) {
     await redis.call("FLUSHALL", "SYNC");
     const before = await memory(redis);
     for (let number = 0; number < developers; number++) {
@@ -72,13 +79,9 @@ function everythingOf(number, scores) {
   return [
     ...put(key("g"), 7 * day, "g", "17", "c", "auto", "ct", "1780000000000", "f", "42", "hv", "3"),
     ...(scores > 0
-      ? put(
-          key("s"),
-          day,
-          ...fields(scores, (at) => [hash(`${number} ${at}`).subarray(0, 16), Buffer.alloc(8 + 8 * candidates, at)]),
-        )
+      ? put(key("s"), day, ...fields(scores, (at) => [hash(`${number} ${at}`).subarray(0, 16), Buffer.alloc(scoreBytes, at)]))
       : []),
-    ...put(key("a"), day, ...fields(8, (at) => [hash(`${at}`).subarray(0, 16), "opus 1780000000000"])),
+    ...put(key("a"), day, ...fields(8, (at) => [hash(`${at}`).subarray(0, 16), Buffer.alloc(conversationBytes, at)])),
     ...put(key("h"), day, ...fields(2, (at) => [`model-${at}`, Buffer.alloc(32, at)])),
     ...put(`shim:{b}:tenant:${tenant}`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
     ...put(`shim:{b}:workspace:${workspace}`, 40 * day, "d:20261130", "1234567890", "m:202611", "12345678901", "r", "0"),
