@@ -117,6 +117,9 @@ async function sharedSoaks(short, falsified, of, inCi) {
   return [
     await short(["shared", ...of("10", "--acts", inCi ? "herd,budget,health,loss,lease,mix" : "herd,budget,mix")]),
     await falsified(["shared", ...of("1", "--acts", "quiet", "--sabotage", "stale")], /^FAIL Stale: [1-9]/m),
+    await falsified(["shared", ...of("1", "--acts", "quiet", "--sabotage", "other")], /^FAIL Crossed: [1-9]/m),
+    await falsified(["shared", ...of("1", "--acts", "quiet", "--sabotage", "drop")], /^FAIL Lost: [1-9]/m),
+    await falsified(["shared", ...of("8", "--acts", "quiet", "--sabotage", "repeat")], /^FAIL Repeated: [1-9]/m),
   ];
 }
 

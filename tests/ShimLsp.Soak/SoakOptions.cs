@@ -10,7 +10,7 @@ internal sealed record SoakOptions
 {
     public const string Usage =
         "ShimLsp.Soak [gateway | shared] --server PATH [--seconds N | --minutes N] [--sessions N] [--seed S] [--rate N] "
-        + "[--sabotage drop|repeat|stale|other]\n"
+        + "[--sabotage drop|repeat|stale|other; of gateway stale|other]\n"
         + "             shared also: [--requests N] [--redis PROGRAM] [--garnet PROGRAM] "
         + "[--acts herd,lease,budget,health,loss,mix,quiet,rolling,sentinel,lostwrites,namespace,skew]";
 
@@ -80,10 +80,11 @@ internal sealed record SoakOptions
                 ("--redis", _) when options.IsOfShared => options with { Redis = value },
                 ("--garnet", _) when options.IsOfShared => options with { Redis = value, IsGarnet = true },
                 ("--acts", _) when options.IsOfShared && SharedPlan.Read(value) is { } acts => options with { Acts = acts },
-                ("--sabotage", null) when Enum.TryParse<Sabotage>(value, ignoreCase: true, out var kind) => options with
-                {
-                    Sabotage = kind,
-                },
+                ("--sabotage", null) when Enum.TryParse<Sabotage>(value, ignoreCase: true, out var kind) && options.Knows(kind) =>
+                    options with
+                    {
+                        Sabotage = kind,
+                    },
                 _ => null,
             };
             if (next is null)
@@ -96,6 +97,9 @@ internal sealed record SoakOptions
 
         return arguments.IsEmpty && options.Server.Length > 0 ? options : null;
     }
+
+    // What falsifies answers of one gateway does so upstream, where none can be lost or repeated.
+    private bool Knows(Sabotage kind) => !IsOfGateway || kind is Sabotage.None or Sabotage.Stale or Sabotage.Other;
 
     private static int? Whole(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

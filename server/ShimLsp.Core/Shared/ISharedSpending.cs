@@ -29,6 +29,11 @@ public interface ISharedSpending
     /// <param name="cost">What it has cost.</param>
     void Settle(SharedCall call, long cost);
 
+    /// <summary>Puts back what accounts had spent before the store lost it. A sum that is larger there stays.</summary>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="sums">One sum an account. What is reserved is not put back.</param>
+    void Raise(ImmutableArray<SharedAccount> accounts, ImmutableArray<SharedSum> sums);
+
     /// <summary>A name for a call, not given before by any gateway.</summary>
     string NextCall();
 }

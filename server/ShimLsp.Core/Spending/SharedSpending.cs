@@ -19,7 +19,10 @@ public sealed class SharedSpending(SpendingBook book, ISharedSpending port)
     {
         var accounts = AccountsOf(owner);
         var sums = await port.ReadAsync(accounts).ConfigureAwait(false);
-        book.Heed(owner, sums is { } known ? [.. known.Select(Told)] : null);
+        if (book.Heed(owner, sums is { } known ? [.. known.Select(Told)] : null) is { } lost)
+        {
+            port.Raise(accounts, [.. lost.Select(Stored)]);
+        }
     }
 
     /// <summary>
@@ -65,6 +68,9 @@ public sealed class SharedSpending(SpendingBook book, ISharedSpending port)
     private static HeededSum Told(SharedSum sum) =>
         new(sum.Day, sum.OfDay / NanosInDollar, sum.OfMonth / NanosInDollar, sum.Reserved / NanosInDollar);
 
+    private static SharedSum Stored(HeededSum sum) =>
+        new(sum.Day, (long)Math.Round(sum.OfDay * NanosInDollar), (long)Math.Round(sum.OfMonth * NanosInDollar), Reserved: 0);
+
     private static long Nanos(double dollars) => (long)Math.Ceiling(Math.Min(dollars, 1e9) * NanosInDollar);
 }
 
@@ -73,4 +79,19 @@ public sealed class SharedSpending(SpendingBook book, ISharedSpending port)
 /// <param name="OfDay">Spent that day.</param>
 /// <param name="OfMonth">Spent that month.</param>
 /// <param name="Reserved">What calls under way may cost at most.</param>
-public readonly record struct HeededSum(DateOnly Day, double OfDay, double OfMonth, double Reserved);
+public readonly record struct HeededSum(DateOnly Day, double OfDay, double OfMonth, double Reserved)
+{
+    /// <summary>This sum after one that was read before. What was spent stays spent: a store that says less has lost its data.</summary>
+    /// <param name="before">What was read before.</param>
+    public HeededSum After(HeededSum before) =>
+        Day < before.Day
+            ? before with
+            {
+                Reserved = Reserved,
+            }
+            : this with
+            {
+                OfDay = Day == before.Day ? Math.Max(OfDay, before.OfDay) : OfDay,
+                OfMonth = SpendingAccount.IsSameMonth(Day, before.Day) ? Math.Max(OfMonth, before.OfMonth) : OfMonth,
+            };
+}

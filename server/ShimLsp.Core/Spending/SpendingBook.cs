@@ -101,8 +101,10 @@ public sealed class SpendingBook(TimeProvider clock)
     /// </summary>
     /// <param name="owner">The owner of the accounts.</param>
     /// <param name="sums">In the order of the scopes; null if nothing is shared at present, so that nothing reserved there counts.</param>
-    public void Heed(SpendingOwner owner, ImmutableArray<HeededSum>? sums)
+    /// <returns>What they have to be again, if one of them is less than it was before; else null.</returns>
+    public ImmutableArray<HeededSum>? Heed(SpendingOwner owner, ImmutableArray<HeededSum>? sums)
     {
+        var isLess = false;
         lock (gate)
         {
             foreach (var scope in Enum.GetValues<BudgetScope>())
@@ -110,13 +112,17 @@ public sealed class SpendingBook(TimeProvider clock)
                 var key = (scope, NameOf(scope, owner));
                 if (sums is { } known)
                 {
-                    heeded[key] = known[(int)scope];
+                    var told = known[(int)scope];
+                    heeded[key] = heeded.TryGetValue(key, out var before) ? told.After(before) : told;
+                    isLess |= heeded[key] != told;
                 }
                 else if (heeded.TryGetValue(key, out var last))
                 {
                     heeded[key] = last with { Reserved = 0 };
                 }
             }
+
+            return isLess ? [.. Enum.GetValues<BudgetScope>().Select(scope => heeded[(scope, NameOf(scope, owner))])] : null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ShimLsp.Soak.Checking;
+using ShimLsp.Soak.Driving;
 using ShimLsp.Soak.Gateway.Checking;
 using ShimLsp.Soak.Measuring;
 using ShimLsp.Soak.Shared.Checking;
@@ -14,6 +15,7 @@ internal sealed class SharedWorld
     public static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(2);
 
     private long requests;
+    private int falsified;
 
     /// <summary>Makes one.</summary>
     /// <param name="options">What the run is asked to be.</param>
@@ -57,6 +59,13 @@ internal sealed class SharedWorld
     /// <summary>A request begins.</summary>
     /// <returns>Its number.</returns>
     public long CountRequest() => Interlocked.Increment(ref requests);
+
+    /// <summary>Whether the checker was told its falsehood.</summary>
+    public bool HasFalsified => Volatile.Read(ref falsified) == 1;
+
+    /// <summary>Whether the checker is to be told this falsehood now. It is told one, in a run that asks for it.</summary>
+    /// <param name="kind">The falsehood, which would be found here.</param>
+    public bool Falsifies(Sabotage kind) => Options.Sabotage == kind && Interlocked.Exchange(ref falsified, 1) == 0;
 
     /// <summary>Notes what is wrong.</summary>
     /// <param name="where">Where.</param>

@@ -22,6 +22,8 @@ internal sealed class RedisSpending(RedisLink link, string prefix, TimeProvider 
     private const long Life = 40 * 86_400_000L;
     private const int MostUntold = 100_000;
 
+    private static readonly DateOnly UnixEpoch = DateOnly.FromDateTime(DateTime.UnixEpoch);
+
     private readonly Lock gate = new();
     private readonly string instance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly Queue<Settlement> untold = [];
@@ -41,7 +43,7 @@ internal sealed class RedisSpending(RedisLink link, string prefix, TimeProvider 
             return null;
         }
 
-        var day = DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + (int)result[0]);
+        var day = UnixEpoch.AddDays((int)result[0]);
         return
         [
             .. Enumerable
@@ -64,6 +66,14 @@ internal sealed class RedisSpending(RedisLink link, string prefix, TimeProvider 
         var result = await link.RunAsync(SpendingScripts.Reserve, KeysOf(call.Accounts), values).ConfigureAwait(false);
         return result is null ? null : (int)result == 1;
     }
+
+    /// <inheritdoc/>
+    public void Raise(ImmutableArray<SharedAccount> accounts, ImmutableArray<SharedSum> sums) =>
+        link.Post(
+            SpendingScripts.Raise,
+            KeysOf(accounts),
+            [Life, .. sums.SelectMany(sum => new RedisValue[] { sum.Day.DayNumber - UnixEpoch.DayNumber, sum.OfDay, sum.OfMonth })]
+        );
 
     /// <inheritdoc/>
     public void Settle(SharedCall call, long cost)

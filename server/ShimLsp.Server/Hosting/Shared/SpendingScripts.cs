@@ -52,6 +52,7 @@ internal static class SpendingScripts
         + """
             local day,month=names(t[1]-tonumber(ARGV[4])/1000)
             for i=1,#KEYS,2 do
+              purge(i)
               local had=redis.call('ZREM',KEYS[i+1],ARGV[1])
               if had==1 then redis.call('HINCRBY',KEYS[i],'r','-'..ARGV[2]) end
               if ARGV[3]~='0' and (had==1 or ARGV[5]=='0') then
@@ -64,7 +65,28 @@ internal static class SpendingScripts
             return 1
             """;
 
-    // A reservation whose gateway has died ends by itself. The day's number becomes a month by the civil calendar.
+    /// <summary>
+    /// Puts back what a gateway had read before the data was lost. Of two sums the larger stays, so that it may be told by several. ARGV: the
+    /// life of an account in ms; then for each account the day's number, its sum, and the month's sum.
+    /// </summary>
+    public const string Raise =
+        Common
+        + """
+            local function raise(key,field,told)
+              if tonumber(redis.call('HGET',key,field) or '0')<tonumber(told) then redis.call('HSET',key,field,told) end
+            end
+            for i=1,#KEYS,2 do
+              local at=2+3*(i-1)/2
+              local day,month=names(tonumber(ARGV[at])*86400)
+              raise(KEYS[i],'d'..day,ARGV[at+1])
+              raise(KEYS[i],'m'..month,ARGV[at+2])
+              redis.call('PEXPIRE',KEYS[i],ARGV[1])
+            end
+            return 1
+            """;
+
+    // A reservation whose gateway has died ends by itself. Of an account Redis may evict one key and keep the other: what is
+    // reserved is then what the reservations say. The day's number becomes a month by the civil calendar.
     private const string Common = """
         local t=redis.call('TIME')
         local now=t[1]*1000+math.floor(t[2]/1000)
@@ -80,6 +102,13 @@ internal static class SpendingScripts
           return day,(yoe+era*400+(m<=2 and 1 or 0))*100+m
         end
         local function purge(i)
+          if redis.call('EXISTS',KEYS[i+1])==0 then
+            redis.call('HDEL',KEYS[i],'r')
+          elseif redis.call('HEXISTS',KEYS[i],'r')==0 then
+            local sum=0
+            for _,one in ipairs(redis.call('ZRANGE',KEYS[i+1],0,-1)) do sum=sum+tonumber(string.match(one,':(%d+)$')) end
+            redis.call('HSET',KEYS[i],'r',string.format('%.0f',sum))
+          end
           local dead=redis.call('ZRANGEBYSCORE',KEYS[i+1],'-inf',string.format('%.0f',now),'LIMIT',0,100)
           for _,one in ipairs(dead) do
             redis.call('ZREM',KEYS[i+1],one)

@@ -61,6 +61,47 @@ public sealed class SharedBudgetTests
         (await TakeAsync(b, 0.5)).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task What_others_spent_before_the_store_lost_its_data_stays_spent_for_all()
+    {
+        var accounts = new Accounts(clock);
+        var (a, b) = (Open(accounts), Open(accounts));
+        await SpendAsync(a, 0.75);
+        await b.Shared.ReadAsync(Owner);
+
+        accounts.LoseAll();
+        await b.Shared.ReadAsync(Owner);
+
+        var newcomer = Open(accounts);
+        await newcomer.Shared.ReadAsync(Owner);
+        foreach (var gateway in new[] { a, b, newcomer })
+        {
+            gateway.Book.Read(Limits)[0].Spent.Should().Be(0.75);
+        }
+    }
+
+    [Fact]
+    public async Task A_new_day_begins_with_nothing_and_brings_back_nothing()
+    {
+        var accounts = new Accounts(clock);
+        var (a, b) = (Open(accounts), Open(accounts));
+        await SpendAsync(a, 0.75);
+        await b.Shared.ReadAsync(Owner);
+
+        clock.Advance(TimeSpan.FromDays(1));
+        accounts.LoseAll();
+        await b.Shared.ReadAsync(Owner);
+
+        b.Book.Read(Limits)[0].Spent.Should().Be(0);
+    }
+
+    private static async Task SpendAsync((SpendingBook Book, SharedSpending Shared) gateway, double cost)
+    {
+        var reservation = gateway.Book.TryReserve(Owner, Limits, cost)!;
+        (await gateway.Shared.ConfirmAsync(reservation, Limits)).Should().BeTrue();
+        reservation.Settle(cost);
+    }
+
     private (SpendingBook Book, SharedSpending Shared) Open(Accounts accounts)
     {
         var book = new SpendingBook(clock);
@@ -77,6 +118,17 @@ public sealed class SharedBudgetTests
         private int calls;
 
         public bool IsGone { get; set; }
+
+        public void LoseAll() => sums.Clear();
+
+        public void Raise(ImmutableArray<SharedAccount> accounts, ImmutableArray<SharedSum> told)
+        {
+            foreach (var (account, sum) in accounts.Zip(told))
+            {
+                var (spent, reserved) = sums.GetValueOrDefault(account);
+                sums[account] = (Math.Max(spent, sum.OfDay), reserved);
+            }
+        }
 
         public string NextCall() => $"{++calls}";
 

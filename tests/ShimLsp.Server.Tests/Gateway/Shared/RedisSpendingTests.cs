@@ -43,6 +43,73 @@ public sealed class RedisSpendingTests
     }
 
     [InstalledFact("redis-server")]
+    public async Task Reservations_that_Redis_has_evicted_hold_nothing()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var link = await redis.JoinAsync();
+        var spending = link.Spending;
+        var calls = Enumerable.Range(0, 4).Select(_ => CallOf(spending, 300)).ToArray();
+        foreach (var call in calls)
+        {
+            (await spending.ReserveAsync(call, Limits)).Should().BeTrue();
+        }
+
+        var database = await redis.LookAsync();
+        foreach (var key in (string[])(await database.ExecuteAsync("KEYS", "*:r"))!)
+        {
+            await database.ExecuteAsync("DEL", key);
+        }
+
+        foreach (var call in calls)
+        {
+            spending.Settle(call with { IsReserved = true }, 100);
+        }
+
+        (await spending.ReserveAsync(CallOf(spending, 300), Limits)).Should().BeTrue();
+        (await spending.ReadAsync(Accounts))!.Value[1].Should().BeEquivalentTo(new { OfDay = 400, Reserved = 300 });
+    }
+
+    [InstalledFact("redis-server")]
+    public async Task An_account_that_Redis_has_evicted_still_has_its_reservations()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var link = await redis.JoinAsync();
+        var spending = link.Spending;
+        var call = CallOf(spending, 300);
+        await spending.ReserveAsync(call, Limits);
+        await spending.ReserveAsync(CallOf(spending, 200), Limits);
+
+        var database = await redis.LookAsync();
+        foreach (
+            var key in ((string[])(await database.ExecuteAsync("KEYS", "*"))!).Where(key => !key.EndsWith(":r", StringComparison.Ordinal))
+        )
+        {
+            await database.ExecuteAsync("DEL", key);
+        }
+
+        spending.Settle(call with { IsReserved = true }, 100);
+
+        (await spending.ReadAsync(Accounts))!.Value[1].Should().BeEquivalentTo(new { OfDay = 100, Reserved = 200 });
+    }
+
+    [InstalledFact("redis-server")]
+    public async Task What_was_spent_before_a_loss_is_put_back_and_never_lowers_a_sum()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var link = await redis.JoinAsync();
+        var spending = link.Spending;
+        spending.Settle(CallOf(spending, 0), 100);
+        var today = (await spending.ReadAsync(Accounts))!.Value[0].Day;
+
+        foreach (var (told, expected) in new[] { ((20, 30), (100, 100)), ((500, 700), (500, 700)), ((500, 700), (500, 700)) })
+        {
+            spending.Raise(Accounts, [.. Accounts.Select(_ => new SharedSum(today, told.Item1, told.Item2, Reserved: 0))]);
+
+            (await spending.ReadAsync(Accounts))!.Value.Should().AllSatisfy(sum => (sum.OfDay, sum.OfMonth).Should().Be(expected));
+        }
+    }
+
+    [InstalledFact("redis-server")]
     public async Task What_was_spent_while_it_was_gone_is_added()
     {
         await using var redis = await RedisServer.StartAsync();

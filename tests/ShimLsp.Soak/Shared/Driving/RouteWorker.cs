@@ -18,8 +18,6 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
     /// <summary>How many tasks there are: few enough that none makes room for another.</summary>
     public const int Tasks = 120;
 
-    private const int FirstFalsified = 200;
-
     /// <summary>Works until it is stopped or there were enough requests.</summary>
     /// <param name="random">Chooses tasks and pauses.</param>
     /// <param name="pause">The mean time between two requests.</param>
@@ -44,7 +42,7 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
     public async Task<Decided?> AskAsync(int number)
     {
         var task = string.Create(CultureInfo.InvariantCulture, $"task number {number}");
-        var falsifies = world.CountRequest() == FirstFalsified ? world.Options.Sabotage : Sabotage.None;
+        world.CountRequest();
         var begun = truth.Begin(replica, world.Now);
         var answer = await SharedAnswer.OfAsync(
             scene.Group.Client(replica, truth.Name),
@@ -52,7 +50,7 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
             $$"""{"task":"{{SharedUpstream.Text(number)}}"}"""
         );
         var now = world.Now;
-        if (answer is null || falsifies == Sabotage.Drop)
+        if (answer is null || world.Falsifies(Sabotage.Drop))
         {
             world.Lost(begun, $"{task} of {truth.Name} was not answered");
             return null;
@@ -67,19 +65,17 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
         world.Latencies.Add(begun.Start, now, decided.IsJoined, replica);
         world.Tally.Count($"routes, {decided.Source}");
         world.Tally.Count(decided.IsJoined ? "answers, joined" : "answers, alone");
-        Judge(begun, Falsified(decided, falsifies), [.. answer.Scores(world.Classifications)], falsifies == Sabotage.Repeat, now);
+        Judge(begun, Falsified(decided), [.. answer.Scores(world.Classifications)], now);
         return decided;
     }
 
-    private static Decided Falsified(Decided decided, Sabotage how) =>
-        how switch
-        {
-            Sabotage.Stale => decided with { IsJoined = true, Generation = 0 },
-            Sabotage.Other => decided with { Model = decided.Model with { Tenant = "nobody" } },
-            _ => decided,
-        };
+    /// <summary>A decision as the checker is told of it: once of a generation that was over long before, or of a model of nobody's.</summary>
+    private Decided Falsified(Decided decided) =>
+        decided.Generation > 0 && world.Falsifies(Sabotage.Stale) ? decided with { IsJoined = true, Generation = 0 }
+        : world.Falsifies(Sabotage.Other) ? decided with { Model = decided.Model with { Tenant = "nobody" } }
+        : decided;
 
-    private void Judge(Begun begun, Decided decided, Classified[] scores, bool again, TimeSpan now)
+    private void Judge(Begun begun, Decided decided, Classified[] scores, TimeSpan now)
     {
         var one = scores.FirstOrDefault();
         world.Add(Where, truth.Judge(begun, decided, one, now));
@@ -103,10 +99,16 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
             world.Add(Where, twice);
         }
 
-        if (again)
+        // Told until it is found: while something changes, two classifications may be right.
+        if (
+            world.Options.Sabotage == Sabotage.Repeat
+            && !world.HasFalsified
+            && decided.IsJoined
+            && scene.Once.Judge(truth, begun, one with { Serial = -1 }, now) is { } second
+            && world.Falsifies(Sabotage.Repeat)
+        )
         {
-            var second = scene.Once.Judge(truth, begun, one with { Serial = -1 }, now);
-            world.Add(Where, second is { } found ? [found] : []);
+            world.Add(Where, second);
         }
     }
 
