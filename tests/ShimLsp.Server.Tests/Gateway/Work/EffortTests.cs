@@ -38,7 +38,7 @@ public sealed class EffortTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Claude Code's <c>thinking</c>. No thinking is not said: many models refuse that, and a refusal would cost the effort.</summary>
+    /// <summary>Claude Code's <c>thinking</c>. No thinking is not said: many models refuse that, and would lose the effort.</summary>
     [Theory]
     [InlineData("""{"type":"enabled","budget_tokens":4000}""", "", "low")]
     [InlineData("""{"type":"enabled","budget_tokens":10000}""", "", "medium")]
