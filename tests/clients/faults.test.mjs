@@ -1,4 +1,5 @@
-// Each client that is installed, while its model fails. What the client shows is judged, and that it neither loops nor hides it.
+// Each client that is installed, while its model fails: one that speaks chat completions, and one of the client's own shape, whose stream
+// is passed through. What the client shows is judged, and that it neither loops nor hides it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { installed } from "./table.mjs";
@@ -7,12 +8,14 @@ import { startWorld } from "./world.mjs";
 const good = { says: ["All ", "done ", "here."] };
 
 for (const client of installed()) {
-  describe(`${client.name} with a model that fails`, () => faults(client));
+  for (const wire of new Set(["chat", client.wire ?? "chat"])) {
+    describe(`${client.name} with a model that fails behind ${wire}`, () => faults(client, wire));
+  }
 }
 
-function faults(client) {
+function faults(client, wire) {
   let world;
-  before(async () => (world = await startWorld(client, "chat")));
+  before(async () => (world = await startWorld(client, wire)));
   after(() => world.stop());
 
   /** Asks while the one model gives these answers in turn; the last one repeats. */

@@ -7,6 +7,7 @@ import { clients, isNightly, programFolder } from "../../scripts/clients.mjs";
  * @property {string} name
  * @property {string} [program] its program, if it has another name
  * @property {true} [isSilent] it calls the gateway alone
+ * @property {"messages" | "responses"} [wire] the shape that it speaks to the gateway, if not chat completions
  * @property {true} [hasNoFile] it has no configuration that the gateway could be written into
  * @property {(prompt: string) => string[]} ask the arguments for one task
  * @property {(prompt: string) => string[]} again the same, in the conversation of before
@@ -29,6 +30,7 @@ import { clients, isNightly, programFolder } from "../../scripts/clients.mjs";
 const table = {
   codex: {
     name: "codex",
+    wire: "responses",
     isSilent: true,
     ask: (prompt) => ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", prompt],
     prepare: (write) => write("home/.codex/config.toml", "[analytics]\nenabled = false\n[features]\nplugins = false\n"),
@@ -50,6 +52,7 @@ const table = {
   },
   claude: {
     name: "claude",
+    wire: "messages",
     isSilent: true,
     ask: (prompt) => ["-p", prompt, "--dangerously-skip-permissions"],
     again: (prompt) => ["-c", "-p", prompt, "--dangerously-skip-permissions"],

@@ -18,6 +18,12 @@ public static class OmittableOptions
     /// <summary>The header of a client that names beta features. It goes on with a body that is passed through.</summary>
     public const string BetaHeader = "anthropic-beta";
 
+    /// <summary>How hard to think, as Messages have it.</summary>
+    public const string MessagesEffort = "output_config.effort";
+
+    /// <summary>How hard to think, as chat completions have it.</summary>
+    public const string ChatEffort = "reasoning_effort";
+
     /// <summary>The options, by the names that the wire shapes have for them, and what happens without them.</summary>
     internal static ImmutableArray<ChoiceWord> Words { get; } =
     [
@@ -30,8 +36,9 @@ public static class OmittableOptions
         new("frequency_penalty", "Without it, the provider's own."),
         new("parallel_tool_calls", "Without it, the model may call several tools at once."),
         new("disable_parallel_tool_use", "The same of Anthropic."),
-        new("reasoning_effort", "Without it, the model thinks as much as usual."),
+        new(ChatEffort, "Without it, the model thinks as much as usual."),
         new("reasoning.effort", "The same of Responses."),
+        new(MessagesEffort, "The same of Anthropic."),
         new("reasoning.summary", "Without it, OpenAI shows no thoughts."),
         new("include", "Without it, OpenAI's thoughts do not go back to it."),
         new("prompt_cache_key", "Without it, OpenAI's prompt cache finds less."),

@@ -6,6 +6,7 @@ namespace ShimLsp.Server.Tests.Cli;
 public sealed class DoctorCommandTests
 {
     [Fact]
+    [Trait("Parity", "7")]
     public async Task On_a_fresh_machine_the_local_models_can_be_routed_to_and_the_keys_are_next() =>
         await Check(
             _ => { },
@@ -144,6 +145,7 @@ public sealed class DoctorCommandTests
         );
 
     [Fact]
+    [Trait("Parity", "8")]
     public async Task The_option_comes_before_every_other_layer_and_a_missing_file_does_not_give_way()
     {
         using var person = new Person();

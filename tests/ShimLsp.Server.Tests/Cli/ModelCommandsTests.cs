@@ -11,6 +11,7 @@ public sealed class ModelCommandsTests
         """;
 
     [Fact]
+    [Trait("Parity", "12")]
     public async Task Models_are_a_row_each_and_a_missing_key_says_which()
     {
         using var person = new Person();
@@ -66,6 +67,7 @@ public sealed class ModelCommandsTests
     }
 
     [Fact]
+    [Trait("Parity", "13")]
     public async Task A_used_model_is_remembered_for_its_workspace_alone()
     {
         using var person = new Person();
@@ -144,6 +146,7 @@ public sealed class ModelCommandsTests
     }
 
     [Fact]
+    [Trait("Parity", "17")]
     public async Task Where_the_router_is_off_there_is_no_auto_and_the_file_that_says_so_is_named()
     {
         using var person = new Person();

@@ -25,6 +25,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Parity", "16")]
     [InlineData("route --classifier TASK", "m-judge")]
     [InlineData("route TASK --classifier", "m-judge")]
     [InlineData("route --classifier --json TASK", "m-judge")]

@@ -31,6 +31,7 @@ public sealed class RouteCommandTests
         await Check(["route", "@models lsp rename it"], "", run => run.ExitCode.Should().Be(0));
 
     [Fact]
+    [Trait("Parity", "16")]
     public async Task Explain_ranks_every_candidate_with_score_strength_cost_and_verdict() =>
         await Check(
             ["route", Trivial, "--explain"],

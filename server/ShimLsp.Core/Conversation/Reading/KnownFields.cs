@@ -7,53 +7,54 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// <summary>The fields of a body that mean the same after translation, or that no model sees.</summary>
 internal static class KnownFields
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = FrozenSet
-        .Create(
-            StringComparer.Ordinal,
-            // what is read
-            "messages",
-            "input",
-            "system",
-            "instructions",
-            "tools",
-            "functions",
-            "tool_choice",
-            "parallel_tool_calls",
-            "max_tokens",
-            "max_completion_tokens",
-            "max_output_tokens",
-            "temperature",
-            "top_p",
-            "top_k",
-            "presence_penalty",
-            "frequency_penalty",
-            "seed",
-            "stop",
-            "stop_sequences",
-            "thinking",
-            "reasoning",
-            "reasoning_effort",
-            "response_format",
-            "text",
-            "output_config",
-            "prompt_cache_key",
-            "previous_response_id",
-            "conversation",
-            "prompt",
-            // what only says how a provider answers, stores, bills or counts
-            "model",
-            "stream",
-            "stream_options",
-            "store",
-            "include",
-            "metadata",
-            "client_metadata",
-            "user",
-            "safety_identifier",
-            "anthropic_version",
-            "n"
-        )
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>Their names. <c>docs/gateway-fields.md</c> says what becomes of each.</summary>
+    internal static readonly FrozenSet<string> All = FrozenSet.Create(
+        StringComparer.Ordinal,
+        // what is read
+        "messages",
+        "input",
+        "system",
+        "instructions",
+        "tools",
+        "functions",
+        "tool_choice",
+        "parallel_tool_calls",
+        "max_tokens",
+        "max_completion_tokens",
+        "max_output_tokens",
+        "temperature",
+        "top_p",
+        "top_k",
+        "presence_penalty",
+        "frequency_penalty",
+        "seed",
+        "stop",
+        "stop_sequences",
+        "thinking",
+        "reasoning",
+        "reasoning_effort",
+        "response_format",
+        "text",
+        "output_config",
+        "prompt_cache_key",
+        "previous_response_id",
+        "conversation",
+        "prompt",
+        // what only says how a provider answers, stores, bills or counts
+        "model",
+        "stream",
+        "stream_options",
+        "store",
+        "include",
+        "metadata",
+        "client_metadata",
+        "user",
+        "safety_identifier",
+        "anthropic_version",
+        "n"
+    );
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = All.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Counts the fields that are not known, unless they are null.</summary>
     /// <param name="body">The body, an object.</param>

@@ -92,6 +92,11 @@ internal sealed class OptionReader(RequestFaults faults)
             effort ??= faults.OptionalText(reasoning, "effort"u8, "body.reasoning.effort");
         }
 
+        if (LenientJson.Find(body, "output_config"u8) is { ValueKind: JsonValueKind.Object } config)
+        {
+            effort ??= faults.OptionalText(config, "effort"u8, "body.output_config.effort");
+        }
+
         return effort switch
         {
             "none" => ThinkingEffort.None,

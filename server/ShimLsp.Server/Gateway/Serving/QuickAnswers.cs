@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
-/// <summary>Answers that need no token, because they say nothing: clients warm their connections up, and ask for WebSockets.</summary>
+/// <summary>
+/// Answers that need no token, because they say nothing: clients warm their connections up, ask for WebSockets, or look for the page where
+/// the older shim had it.
+/// </summary>
 internal static class QuickAnswers
 {
     /// <summary>Answers if the request is one of these.</summary>
@@ -24,6 +27,13 @@ internal static class QuickAnswers
             response.StatusCode = StatusCodes.Status426UpgradeRequired;
             response.Headers.Upgrade = "HTTP/1.1";
             response.Headers.Connection = "Upgrade";
+            return true;
+        }
+
+        if (HttpMethods.IsGet(request.Method) && request.Path == "/picker")
+        {
+            response.StatusCode = StatusCodes.Status303SeeOther;
+            response.Headers.Location = "/"; // which lets a browser in, or says how to get a link
             return true;
         }
 

@@ -32,7 +32,7 @@ internal static class ShimHeaders
         }
     }
 
-    /// <summary>Says what a reply cost: in a header, or after the body if that has begun.</summary>
+    /// <summary>Says what a reply cost: in a header, or behind the body if it has begun. Kestrel has no such place in HTTP/1.1.</summary>
     /// <param name="response">The response.</param>
     /// <param name="cost">US dollars; null if it is not known.</param>
     public static void SetCost(HttpResponse response, double? cost)

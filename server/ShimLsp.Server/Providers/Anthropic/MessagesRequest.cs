@@ -9,8 +9,7 @@ using ShimLsp.Server.Providers.Replies;
 namespace ShimLsp.Server.Providers.Anthropic;
 
 /// <summary>
-/// Writes a request of the Messages shape. What the shape has no field for is left out: penalties, a seed, how hard to think, and JSON
-/// without a schema.
+/// Writes a request of the Messages shape. What the shape has no field for is left out: penalties, a seed, and JSON without a schema.
 /// </summary>
 internal static class MessagesRequest
 {
@@ -201,17 +200,44 @@ internal static class MessagesRequest
             json.WriteEndArray();
         }
 
-        if (options.Reply is { Schema: { } schema })
+        WriteConfig(json, options);
+    }
+
+    private static void WriteConfig(Utf8JsonWriter json, ConversationOptions options)
+    {
+        var schema = options.Reply?.Schema;
+        if (options.Effort is null && schema is null)
         {
-            json.WriteStartObject("output_config"u8);
+            return;
+        }
+
+        json.WriteStartObject("output_config"u8);
+        if (options.Effort is { } effort)
+        {
+            json.WriteString("effort"u8, WordOf(effort));
+        }
+
+        if (schema is { } given)
+        {
             json.WriteStartObject("format"u8);
             json.WriteString("type"u8, "json_schema"u8);
             json.WritePropertyName("schema"u8);
-            json.WriteRawValue(schema.GetRawText());
-            json.WriteEndObject();
+            json.WriteRawValue(given.GetRawText());
             json.WriteEndObject();
         }
+
+        json.WriteEndObject();
     }
+
+    /// <summary>The nearest word: the format has none for no thinking, and of its two highest more models take <c>max</c>.</summary>
+    private static ReadOnlySpan<byte> WordOf(ThinkingEffort effort) =>
+        effort switch
+        {
+            ThinkingEffort.None or ThinkingEffort.Low => "low"u8,
+            ThinkingEffort.Medium => "medium"u8,
+            ThinkingEffort.High => "high"u8,
+            _ => "max"u8,
+        };
 
     /// <summary>How to think, unless that would leave no room for the reply: a budget must be below the limit of the whole.</summary>
     private static void WriteThinking(Utf8JsonWriter json, JsonElement? thinking, int most)

@@ -57,11 +57,12 @@ internal sealed class JsonEdits(JsonElement source)
     }
 
     /// <summary>Takes members out, with the commas that set them apart.</summary>
+    /// <param name="holder">Whose: the object itself, or one inside it.</param>
     /// <param name="isTaken">Which.</param>
-    public void Remove(Func<JsonProperty, bool> isTaken)
+    public void Remove(JsonElement holder, Func<JsonProperty, bool> isTaken)
     {
         var (end, hasKept, from) = (0, false, -1);
-        foreach (var property in source.EnumerateObject())
+        foreach (var property in holder.EnumerateObject())
         {
             var start = PlaceOf(JsonMarshal.GetRawUtf8PropertyName(property)).Start - 1;
             if (from >= 0)

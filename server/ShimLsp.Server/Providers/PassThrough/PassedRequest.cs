@@ -60,9 +60,19 @@ internal static class PassedRequest
 
         if (!omitted.IsEmpty)
         {
-            edits.Remove(property =>
-                NameOf(property) is not ("model" or OmittableOptions.MaxTokens or OmittableOptions.MaxCompletionTokens) and var name
-                && omitted.Contains(name)
+            if (
+                omitted.Contains(OmittableOptions.MessagesEffort)
+                && LenientJson.Find(frame.Source, "output_config"u8) is { ValueKind: JsonValueKind.Object } config
+            )
+            {
+                edits.Remove(config, property => NameOf(property) is "effort");
+            }
+
+            edits.Remove(
+                frame.Source,
+                property =>
+                    NameOf(property) is not ("model" or OmittableOptions.MaxTokens or OmittableOptions.MaxCompletionTokens) and var name
+                    && omitted.Contains(name)
             );
         }
 

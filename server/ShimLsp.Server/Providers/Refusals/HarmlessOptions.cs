@@ -6,6 +6,15 @@ namespace ShimLsp.Server.Providers.Refusals;
 /// <summary>Finds the options in a refusal that a request can go without.</summary>
 internal static class HarmlessOptions
 {
+    // "This model does not support the effort parameter." and "output_config: Extra inputs are not permitted" (Messages of Anthropic and
+    // of Bedrock), "\"llama3\" does not support thinking" (Ollama's chat completions).
+    private static readonly ImmutableArray<(string Words, string Option)> OtherNames =
+    [
+        (RefusalTopics.NoEffort, OmittableOptions.MessagesEffort),
+        ("output_config: extra inputs", OmittableOptions.MessagesEffort),
+        (RefusalTopics.NoThinking, OmittableOptions.ChatEffort),
+    ];
+
     /// <summary>The options that a refusal names.</summary>
     /// <param name="text">What its body says.</param>
     /// <returns>The one that it names as the field at fault; else those that its words name; empty for none.</returns>
@@ -19,6 +28,14 @@ internal static class HarmlessOptions
         if (text.Words.Contains(RefusalTopics.BetaFlag, StringComparison.Ordinal))
         {
             return [OmittableOptions.BetaHeader];
+        }
+
+        foreach (var (words, option) in OtherNames)
+        {
+            if (text.Words.Contains(words, StringComparison.Ordinal))
+            {
+                return [option];
+            }
         }
 
         // Of both names of the limit the first is the one that is refused: "Use 'max_completion_tokens' instead."

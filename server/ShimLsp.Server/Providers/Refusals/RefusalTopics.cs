@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers.Refusals;
 
@@ -10,6 +11,12 @@ internal static partial class RefusalTopics
 {
     /// <summary>Bedrock's words for a beta feature that it does not have.</summary>
     public const string BetaFlag = "invalid beta flag";
+
+    /// <summary>Anthropic's words of a model that takes no effort.</summary>
+    public const string NoEffort = "support the effort parameter";
+
+    /// <summary>Ollama's words of a model that takes no effort.</summary>
+    public const string NoThinking = "does not support thinking";
 
     // In this order: "prompt is too long" is about the length, though its type is that of any bad request.
     private static readonly ImmutableArray<(RefusalTopic Topic, ImmutableArray<string> Words)> Table =
@@ -153,6 +160,9 @@ internal static partial class RefusalTopics
                 "is deprecated",
                 "for the `anthropic-beta` header",
                 BetaFlag,
+                NoEffort,
+                NoThinking,
+                OmittableOptions.MessagesEffort,
             ]
         ),
     ];

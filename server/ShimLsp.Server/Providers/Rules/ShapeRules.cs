@@ -37,9 +37,10 @@ internal static class ShapeRules
             // Newer models of Anthropic refuse a request that has both.
             options = options.Temperature is null ? options : options with { TopP = null };
         }
-        else if (CallIdRules.IsMistral(model))
+        else
         {
-            turns = TurnOrderRules.ForMistral(turns);
+            options = options with { Effort = options.Effort ?? ThinkingRules.EffortOf(options.Thinking) };
+            turns = CallIdRules.IsMistral(model) ? TurnOrderRules.ForMistral(turns) : turns;
         }
 
         return conversation with
@@ -60,9 +61,13 @@ internal static class ShapeRules
             PresencePenalty = Unless("presence_penalty", options.PresencePenalty),
             FrequencyPenalty = Unless("frequency_penalty", options.FrequencyPenalty),
             AllowsParallelCalls = Unless("disable_parallel_tool_use", Unless("parallel_tool_calls", options.AllowsParallelCalls)),
-            Effort = Unless("reasoning.effort", Unless("reasoning_effort", options.Effort)),
+            Effort = Effort(options.Effort),
             Tools = omitted.Contains("strict") ? [.. options.Tools.Select(tool => tool with { IsStrict = null })] : options.Tools,
         };
+
+        // Each format has a name of its own for it.
+        ThinkingEffort? Effort(ThinkingEffort? effort) =>
+            Unless(OmittableOptions.ChatEffort, Unless("reasoning.effort", Unless(OmittableOptions.MessagesEffort, effort)));
 
         T? Unless<T>(string name, T? value)
             where T : struct => omitted.Contains(name) ? null : value;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
+using ShimLsp.Server.Providers.Replies;
 
 namespace ShimLsp.Server.Providers.Rules;
 
@@ -13,6 +15,10 @@ internal static class ThinkingRules
 {
     // https://platform.claude.com/docs, "Extended thinking": top_p may be from 0.95 to 1.
     private const float LeastTopP = 0.95f;
+
+    // Clients that give budgets think of 4,000, 10,000 and 32,000 tokens as a little, as usual and hard.
+    private const long LeastMedium = 8_000;
+    private const long LeastHigh = 16_000;
 
     /// <summary>The options without what the shape refuses.</summary>
     /// <param name="options">The options.</param>
@@ -43,6 +49,20 @@ internal static class ThinkingRules
             TopK = null,
         };
     }
+
+    /// <summary>
+    /// How hard to think, for formats that have no budgets. Adaptive thinking leaves it to the model, as those formats do without a word.
+    /// No thinking at all is not said: many models refuse <c>none</c>, and would get no effort from then on.
+    /// </summary>
+    /// <param name="thinking">How to think, in the words of Messages; null if the request does not say.</param>
+    public static ThinkingEffort? EffortOf(JsonElement? thinking) =>
+        TokenCount.In(thinking, "budget_tokens"u8) switch
+        {
+            null => null,
+            < LeastMedium => ThinkingEffort.Low,
+            < LeastHigh => ThinkingEffort.Medium,
+            _ => ThinkingEffort.High,
+        };
 
     /// <summary>Whether the loop of tools under way has a call without this provider's thoughts in front.</summary>
     private static bool LacksThoughts(ImmutableArray<Turn> turns, ModelSpec model)

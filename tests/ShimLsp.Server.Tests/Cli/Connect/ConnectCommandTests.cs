@@ -50,6 +50,7 @@ public sealed class ConnectCommandTests : IDisposable
         };
 
     [Theory]
+    [Trait("Parity", "9")]
     [MemberData(nameof(Files))]
     public async Task A_file_is_edited_and_restored_byte_for_byte(string client, string file, string before, string expected)
     {
@@ -135,6 +136,7 @@ public sealed class ConnectCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Parity", "9")]
     public async Task Twice_is_once()
     {
         var path = person.Write(Claude, "{}");

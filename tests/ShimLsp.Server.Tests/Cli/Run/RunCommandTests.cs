@@ -28,6 +28,7 @@ public sealed class RunCommandTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    [Trait("Parity", "11")]
     public async Task The_client_has_the_terminal_and_the_persons_arguments_and_its_exit_code_is_ours()
     {
         Install("copilot", """printf '<%s>' "$@"; cat; echo "$PWD"; exit 7""");

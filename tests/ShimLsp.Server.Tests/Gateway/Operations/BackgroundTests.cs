@@ -14,6 +14,7 @@ public sealed class BackgroundTests : IDisposable
     public void Dispose() => person.Dispose();
 
     [LinuxFact]
+    [Trait("Parity", "5")]
     public async Task It_goes_on_after_its_command_in_a_session_of_its_own_and_is_found_and_stopped()
     {
         var run = await person.RunProcess("gateway", "--background", "--port", "0", "--json");

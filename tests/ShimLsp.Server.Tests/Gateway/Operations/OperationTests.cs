@@ -145,6 +145,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
+    [Trait("Parity", "8")]
     public async Task A_port_that_is_taken_is_an_error_that_says_what_to_do()
     {
         using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);

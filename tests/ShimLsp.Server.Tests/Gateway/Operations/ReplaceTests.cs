@@ -36,6 +36,7 @@ public sealed class ReplaceTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    [Trait("Parity", "6")]
     public async Task No_client_is_refused_and_no_reply_is_cut()
     {
         var gate = new Gate();

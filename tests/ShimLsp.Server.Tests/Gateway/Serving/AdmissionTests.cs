@@ -18,6 +18,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
+    [Trait("Parity", "18")]
     [InlineData("GET", "/health")]
     [InlineData("GET", "/api/models")]
     [InlineData("HEAD", "/")]
@@ -157,6 +158,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         (await world.AskAsync(method, path, token: "")).Status.Should().Be(expected);
 
     [Fact]
+    [Trait("Parity", "20")]
     public async Task A_WebSocket_is_refused_with_the_status_on_which_Codex_falls_back_at_once() => (
             await world.AskAsync(
                 "GET",

@@ -24,6 +24,7 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Parity", "4")]
     public async Task A_switch_is_remembered_and_clears_the_cache()
     {
         (await world.AskAsync("POST", "/api/switch", """{"slug":"mid"}""")).Json.ShouldCover(

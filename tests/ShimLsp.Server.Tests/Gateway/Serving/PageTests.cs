@@ -13,6 +13,7 @@ public sealed class PageTests : IAsyncLifetime
     public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
+    [Trait("Parity", "4")]
     public async Task The_link_works_once_and_gives_a_cookie_that_scripts_and_other_sites_cannot_use()
     {
         var entered = await world.AskAsync("GET", world.Started.Page, token: "");

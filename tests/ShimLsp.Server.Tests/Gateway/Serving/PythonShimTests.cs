@@ -10,6 +10,7 @@ public sealed class PythonShimTests : IAsyncLifetime
     public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
+    [Trait("Parity", "1")]
     [InlineData("GET", "/health", null)]
     [InlineData("GET", "/v1/models", null)]
     [InlineData("POST", "/v1/chat/completions", """{"model":"codex-auto","messages":[{"role":"user","content":"Hi"}]}""")]
@@ -20,4 +21,24 @@ public sealed class PythonShimTests : IAsyncLifetime
     [InlineData("POST", "/api/switch", """{"slug":"mid"}""")]
     public async Task Its_paths_are_served(string method, string path, string? body) =>
         (await world.AskAsync(method, path, body)).Status.Should().Be(200);
+
+    [Fact]
+    [Trait("Parity", "2")]
+    public async Task Health_says_nothing_of_what_is_behind_it() =>
+        (await world.AskAsync("GET", "/health", token: ""))
+            .Json.EnumerateObject()
+            .Select(field => field.Name)
+            .Should()
+            .Equal("ok", "instance");
+
+    [Theory]
+    [Trait("Parity", "3")]
+    [InlineData(null)]
+    [InlineData("")] // a browser has no token
+    public async Task Its_picker_leads_to_the_page(string? token)
+    {
+        var reply = await world.AskAsync("GET", "/picker", token: token);
+
+        (reply.Status, reply.Headers["Location"]).Should().Be((303, "/"));
+    }
 }

@@ -176,6 +176,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Parity", "19")]
     public async Task Nothing_of_a_request_is_in_the_log()
     {
         world.Upstream["m-chat"].Answers(Answer.Fails(500));

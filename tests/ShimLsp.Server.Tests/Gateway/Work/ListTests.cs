@@ -38,6 +38,7 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Parity", "12")]
     [Trait("Fault", "19")]
     public async Task Codex_gets_all_that_it_needs_to_know()
     {

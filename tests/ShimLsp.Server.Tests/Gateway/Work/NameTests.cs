@@ -34,6 +34,7 @@ public sealed class NameTests
     }
 
     [Theory]
+    [Trait("Parity", "14")]
     [Trait("Fault", "17")]
     [InlineData("claude-haiku-5-5")]
     [InlineData("gpt-5.5")]

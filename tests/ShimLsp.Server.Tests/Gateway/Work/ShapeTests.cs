@@ -48,6 +48,17 @@ public sealed class ShapeTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public async Task A_reply_that_a_filter_ended_says_so(string client, string model, bool streams)
+    {
+        Answers(model, Answer.Says("I will not ").FinishesWith("content_filter"));
+
+        var heard = await world.HearAsync(client, model, streams);
+
+        (heard.Text, heard.Stop).Should().Be(("I will not ", "content_filter"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public async Task A_reply_that_says_nothing_still_ends(string client, string model, bool streams)
     {
         Answers(model, Answer.Says());

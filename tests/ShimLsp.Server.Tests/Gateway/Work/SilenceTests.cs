@@ -47,6 +47,7 @@ public sealed class SilenceTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Parity", "10")]
     [MemberData(nameof(Ways))]
     public async Task A_client_hears_a_sign_of_life_between_two_pieces(string client, string model)
     {
@@ -86,6 +87,25 @@ public sealed class SilenceTests : IAsyncLifetime
 
         await request.Aborted.WaitAsync(ShimClient.Limit);
         await asking.Invoking(call => call).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_client_that_leaves_in_mid_stream_ends_the_call_upstream(string client, string model)
+    {
+        var gate = new Gate();
+        world.Upstream["m-" + model].Answers(Answer.Says("One, ", "two.").Drips(gate));
+        using var leaving = new CancellationTokenSource();
+
+        using var response = await world.OpenAsync("POST", WorkWorld.PathOf(client), WorkWorld.Body(client, model, streams: true));
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await ReadUntilAsync(reader, "One, ");
+        var rest = reader.ReadToEndAsync(leaving.Token);
+        await leaving.CancelAsync();
+
+        var request = await world.Upstream.NextRequestAsync();
+        (await request.Ended.WaitAsync(ShimClient.Limit)).Should().Be(AnswerEnd.ClientLeft);
+        await rest.Invoking(read => read).Should().ThrowAsync<OperationCanceledException>();
     }
 
     private static async Task<string> ReadUntilAsync(StreamReader reader, string text)

@@ -15,8 +15,11 @@ public sealed class TurnTests : IAsyncLifetime
         new()
         {
             { "responses", "thread-id: A", "" }, // Codex
+            { "responses", "session-id: A", "" }, // Codex without a thread
+            { "responses", "session_id: A", "" }, // pi
             { "responses", "", """ "prompt_cache_key":"A" """ }, // pi, Copilot, Qwen
             { "messages", "x-claude-code-session-id: A", "" },
+            { "messages", "x-claude-code-session-id: S\nx-claude-code-agent-id: A", "" }, // a subagent of the session
             { "messages", "", """ "metadata":{"user_id":"{\"device_id\":\"d\",\"session_id\":\"A\"}"} """ },
             { "chat", "x-session-id: A", "" }, // opencode
             { "chat", "x-session-affinity: A", "" },
@@ -99,6 +102,7 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Parity", "21")]
     public async Task A_turn_goes_elsewhere_if_its_model_fails()
     {
         world.Upstream["m-messages"].Answers(Answer.Says("Yes."), Answer.Fails(500));
@@ -130,9 +134,9 @@ public sealed class TurnTests : IAsyncLifetime
             body,
             request =>
             {
-                if (header.Split(": ") is [var name, var value])
+                foreach (var pair in header.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ")))
                 {
-                    request.Headers.Add(name, value);
+                    request.Headers.Add(pair[0], pair[1]);
                 }
             }
         );

@@ -49,7 +49,7 @@ internal static class ResponseJson
         json.WriteEndObject();
         json.WriteNumber("output_tokens"u8, usage.Output);
         json.WriteStartObject("output_tokens_details"u8);
-        json.WriteNumber("reasoning_tokens"u8, 0);
+        json.WriteNumber("reasoning_tokens"u8, 0); // not known. OpenAI's types require it, and Codex reads no details without it
         json.WriteEndObject();
         json.WriteNumber("total_tokens"u8, usage.Input + usage.Output);
         json.WriteEndObject();
