@@ -5,7 +5,7 @@ using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Language;
 
-/// <summary>models.json as a language: a catalog of 10,000 lines in an editor, over the LSP front. It is the person's own, in force.</summary>
+/// <summary>models.json as a language: the catalog in force, of 10,000 lines, in an editor over the LSP front.</summary>
 internal static class LanguageBench
 {
     private const int Lines = 10_000;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ShimLsp.Server.Tests.Docs;
 
-/// <summary>A table of <c>docs/gateway-requests.md</c> whose rows have numbers, and the tests that carry these numbers as a trait.</summary>
+/// <summary>A table of <c>docs/gateway-requests.md</c> whose rows have numbers, and the tests that carry these as a trait.</summary>
 internal sealed partial class NumberedTests
 {
     /// <summary>Reads the page.</summary>

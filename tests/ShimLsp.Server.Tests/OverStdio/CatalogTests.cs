@@ -39,7 +39,8 @@ public class CatalogTests
     {
         using var home = new Home(
             """
-            {"models":[{"slug":"judge","model":"j","provider":"openai","api_key":"${secret:judge}"},{"slug":"m","model":"m","provider":"ollama"}],
+            {"models":[{"slug":"judge","model":"j","provider":"openai","api_key":"${secret:judge}"},
+             {"slug":"m","model":"m","provider":"ollama"}],
              "router":{"classifier":"judge"}}
             """
         );

@@ -66,7 +66,7 @@ internal static class SpendingScripts
             """;
 
     /// <summary>
-    /// Puts back what a gateway had read before the data was lost. Of two sums the larger stays, so that it may be told by several. ARGV: the
+    /// Puts back what a gateway had read before the data was lost. Of two sums the larger stays, so that several may tell it. ARGV: the
     /// life of an account in ms; then for each account the day's number, its sum, and the month's sum.
     /// </summary>
     public const string Raise =

@@ -69,7 +69,7 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
         return decided;
     }
 
-    /// <summary>A decision as the checker is told of it: once of a generation that was over long before, or of a model of nobody's.</summary>
+    /// <summary>A decision as the checker is told of it: once of a generation that was over long ago, or of a model of nobody's.</summary>
     private Decided Falsified(Decided decided) =>
         decided.Generation > 0 && world.Falsifies(Sabotage.Stale) ? decided with { IsJoined = true, Generation = 0 }
         : world.Falsifies(Sabotage.Other) ? decided with { Model = decided.Model with { Tenant = "nobody" } }
