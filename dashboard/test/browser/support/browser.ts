@@ -4,7 +4,9 @@ import { vscode } from "../../../../client-vscode/scripts/vscode.mjs";
 /** The machine's Chromium. */
 export function startBrowser(): Promise<Browser> {
   if (vscode.chromium === undefined) {
-    throw new Error("These tests need chromium (Debian: apt-get install chromium-headless-shell; else name one in SHIM_LSP_CHROMIUM).");
+    throw new Error(
+      "These tests need chromium (Debian: apt-get install chromium-headless-shell; else name one in SHIM_LSP_CHROMIUM).",
+    );
   }
 
   return chromium.launch({ executablePath: vscode.chromium, args: ["--no-sandbox", "--disable-gpu"] });
