@@ -136,7 +136,7 @@ public sealed class WireTests
               "input_schema":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}}},
               {"name":"list","input_schema":{"type":"object","properties":{}}}],
               "tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,
-              "stop_sequences":["END"],"output_config":{"format":{"type":"json_schema",
+              "stop_sequences":["END"],"output_config":{"effort":"low","format":{"type":"json_schema",
               "schema":{"type":"object","properties":{"a":{"type":"integer"}}}}},"stream":true}
             """
         );
