@@ -25,7 +25,7 @@ internal static class LspHost
         var errors = new CatalogErrors(client, path => language?.Shows(path) == true);
         var notifications = new LspNotifications(peer, errors, () => language?.FactsChanged());
         using var composition = new Composition(options, notifications, client.Log, new GrantQuestions(client).Ask);
-        language = new LspLanguage(composition.Workspaces, peer);
+        language = new LspLanguage(composition.Workspaces, peer, Documentation.ProblemsPage);
         using var parent = new ParentWatch(RunningProcess.IsAlive, options.Host.Time);
         parent.Watch(options.ClientProcess);
         var handler = ShimMessageHandler.Over(

@@ -9,6 +9,7 @@ namespace ShimLsp.Server.Lsp;
 /// <summary>The part of the front that is about documents: which are open, and one handler a method for what is known of them.</summary>
 internal sealed class LspLanguage
 {
+    private readonly Func<string?> problemsPage;
     private readonly OpenDocuments documents;
     private readonly DocumentPositions positions = new();
     private readonly WorkspaceEdits edits;
@@ -28,8 +29,10 @@ internal sealed class LspLanguage
     /// <summary>Nothing is open yet.</summary>
     /// <param name="workspaces">What the server knows of catalogs.</param>
     /// <param name="peer">The connection.</param>
-    public LspLanguage(IWorkspaces workspaces, RpcPeer peer)
+    /// <param name="problemsPage">Finds the page that explains the codes of problems, as a URI; null if it is not installed.</param>
+    public LspLanguage(IWorkspaces workspaces, RpcPeer peer, Func<string?> problemsPage)
     {
+        this.problemsPage = problemsPage;
         documents = new OpenDocuments(workspaces);
         edits = new WorkspaceEdits(positions);
         conversion = new DiagnosticConversion(documents, positions);
@@ -59,7 +62,7 @@ internal sealed class LspLanguage
         positions.IsUtf8 = client.OffersUtf8;
         edits.HasVersions = client.TakesVersionedEdits;
         conversion.HasUnnecessary = client.ShowsUnnecessary;
-        conversion.Page = client.LinksCodes ? Documentation.ProblemsPage() : null;
+        conversion.Page = client.LinksCodes ? problemsPage() : null;
         documents.CheckedByClient = client.CheckedFiles;
         publisher.Delivery = client.Diagnostics;
         publisher.LooksAtFiles = client.DiagnoseUnopened;

@@ -21,7 +21,7 @@ internal static class ServedMethods
                 rpc,
                 Nobody.Create(),
                 new LspWorkspace(null!, null!, null!, null!, null!, null!, null!, null!, null!),
-                new LspLanguage(null!, new()),
+                new LspLanguage(null!, new(), () => null),
                 new LspCommands(null!, null!, null!, null!),
                 new(new())
             )

@@ -3,7 +3,6 @@ using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
-using ShimLsp.Server.Providers.Replies;
 
 namespace ShimLsp.Server.Providers.Rules;
 
@@ -56,13 +55,16 @@ internal static class ThinkingRules
     /// </summary>
     /// <param name="thinking">How to think, in the words of Messages; null if the request does not say.</param>
     public static ThinkingEffort? EffortOf(JsonElement? thinking) =>
-        TokenCount.In(thinking, "budget_tokens"u8) switch
-        {
-            null => null,
-            < LeastMedium => ThinkingEffort.Low,
-            < LeastHigh => ThinkingEffort.Medium,
-            _ => ThinkingEffort.High,
-        };
+        thinking is not { } said
+        || LenientJson.Find(said, "budget_tokens"u8) is not { ValueKind: JsonValueKind.Number } budget
+        || !budget.TryGetInt64(out var tokens)
+            ? null
+            : tokens switch
+            {
+                < LeastMedium => ThinkingEffort.Low,
+                < LeastHigh => ThinkingEffort.Medium,
+                _ => ThinkingEffort.High,
+            };
 
     /// <summary>Whether the loop of tools under way has a call without this provider's thoughts in front.</summary>
     private static bool LacksThoughts(ImmutableArray<Turn> turns, ModelSpec model)

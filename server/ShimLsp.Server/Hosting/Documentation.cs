@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using ShimLsp.Server.Lsp.Documents;
 
-namespace ShimLsp.Server.Lsp.Language;
+namespace ShimLsp.Server.Hosting;
 
 /// <summary>The pages that are installed with the program.</summary>
 internal static class Documentation
@@ -9,7 +10,7 @@ internal static class Documentation
     private const string Problems = "catalog-problems.md";
 
     /// <summary>Where the pages lie: beside the program, or where an archive that was unpacked into a prefix has them.</summary>
-    private static readonly string[] Folders = ["doc", Path.Combine("..", "share", "doc", "shim-lsp")];
+    private static readonly ImmutableArray<string> Folders = ["doc", Path.Combine("..", "share", "doc", "shim-lsp")];
 
     /// <summary>The address of the page of all codes; null if it is not installed.</summary>
     public static string? ProblemsPage() =>
