@@ -76,7 +76,8 @@ describe.each(kinds)("the %s package", (kind) => {
 
     // SQLite lies beside the portable server, for each platform; the native one contains it.
     const others = server.filter((name) => !/\.(dll|json)$|^runtimes\/[\w-]+\/native\/libe_sqlite3\.(so|dylib)$/.test(name));
-    expect(others).toEqual(kind === "native" ? [program] : []);
+    // The page that the codes of problems lead to lies beside it, too.
+    expect(others.toSorted()).toEqual(["doc/catalog-problems.md", ...(kind === "native" ? [program] : [])]);
     expect(server.some((name) => name.includes("sqlite"))).toBe(kind === "universal");
     expect(JSON.parse(stdout)).toMatchObject({ id: 1, result: { active: "auto" } });
   });
