@@ -18,6 +18,9 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
     /// <summary>How many tasks there are: few enough that none makes room for another.</summary>
     public const int Tasks = 120;
 
+    // By then there is a generation behind each tenant, of which a decision can be.
+    private const int FirstStale = 200;
+
     /// <summary>Works until it is stopped or there were enough requests.</summary>
     /// <param name="random">Chooses tasks and pauses.</param>
     /// <param name="pause">The mean time between two requests.</param>
@@ -71,7 +74,7 @@ internal sealed class RouteWorker(SharedWorld world, Scene scene, SharedTruth tr
 
     /// <summary>A decision as the checker is told of it: once of a generation that was over long ago, or of a model of nobody's.</summary>
     private Decided Falsified(Decided decided) =>
-        decided.Generation > 0 && world.Falsifies(Sabotage.Stale) ? decided with { IsJoined = true, Generation = 0 }
+        world.Requests > FirstStale && world.Falsifies(Sabotage.Stale) ? decided with { IsJoined = true, Generation = 0 }
         : world.Falsifies(Sabotage.Other) ? decided with { Model = decided.Model with { Tenant = "nobody" } }
         : decided;
 
