@@ -116,6 +116,7 @@ public sealed class RedisSpendingTests
         using var link = await redis.JoinAsync();
         var spending = link.Spending;
         spending.Settle(CallOf(spending, 0), 10);
+        (await spending.ReadAsync(Accounts))!.Value[1].OfDay.Should().Be(10, "it is told before Redis is killed, else it is told again");
         await redis.KillAsync();
         (await spending.ReadAsync(Accounts)).Should().BeNull();
         (await spending.ReserveAsync(CallOf(spending, 5), Limits)).Should().BeNull();
