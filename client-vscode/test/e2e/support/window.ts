@@ -155,13 +155,8 @@ export class Window {
       await this.page.keyboard.press("F1");
       await this.quick.locator("input").waitFor();
       await this.page.keyboard.insertText(title); // at once: each letter would have VS Code look through all commands
-      try {
-        await this.row(title).click({ timeout: 10_000 });
-        return true;
-      } catch (error) {
-        await this.close();
-        throw error;
-      }
+      const clicked = this.row(title).click({ timeout: 10_000 });
+      return (await clicked.then(() => true).catch(() => false)) || (await this.close(), false);
     });
   }
 
