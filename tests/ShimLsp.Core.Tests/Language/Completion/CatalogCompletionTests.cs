@@ -82,10 +82,11 @@ public class CatalogCompletionTests
     )]
     public void A_chosen_one_replaces_what_was_typed_and_leaves_right_JSON(string text, string label, string expected)
     {
-        var (document, entries) = At(text, withFields: false);
-        Chosen(document, entries.Single(entry => entry.Label == label))
-            .Should()
-            .Be(expected.Replace("ROWS", Rows, StringComparison.Ordinal));
+        var (document, entries, cursor) = At(text, withFields: false);
+        var chosen = entries.Single(entry => entry.Label == label);
+
+        Chosen(document, chosen).Should().Be(expected.Replace("ROWS", Rows, StringComparison.Ordinal));
+        cursor.Should().BeInRange(chosen.Replaced.Start, chosen.Replaced.End, "editors drop an edit beside the cursor");
     }
 
     [Theory]
@@ -96,7 +97,7 @@ public class CatalogCompletionTests
     [InlineData("{ \"router\": { can$0 } }", "candidates", "{ \"router\": { \"candidates\": [] } }")]
     public void Names_of_fields_come_with_a_value_that_fits(string text, string label, string expected)
     {
-        var (document, entries) = At(text, withFields: true);
+        var (document, entries, _) = At(text, withFields: true);
         Chosen(document, entries.Single(entry => entry.Label == label)).Should().Be(expected);
     }
 
@@ -116,11 +117,12 @@ public class CatalogCompletionTests
         return Encoding.UTF8.GetString(text[..entry.Replaced.Start]) + entry.Inserted + Encoding.UTF8.GetString(text[entry.Replaced.End..]);
     }
 
-    private static (CatalogDocument Document, IReadOnlyList<CompletionEntry> Entries) At(string text, bool withFields)
+    private static (CatalogDocument Document, IReadOnlyList<CompletionEntry> Entries, int Cursor) At(string text, bool withFields)
     {
         var whole = text.Replace("ROWS", Rows, StringComparison.Ordinal);
-        var cursor = whole.IndexOf("$0", StringComparison.Ordinal);
-        var document = CatalogDocument.Read(whole.Remove(cursor, 2));
-        return (document, CatalogCompletion.At(document, Encoding.UTF8.GetByteCount(whole.AsSpan(0, cursor)), Facts, withFields));
+        var at = whole.IndexOf("$0", StringComparison.Ordinal);
+        var document = CatalogDocument.Read(whole.Remove(at, 2));
+        var cursor = Encoding.UTF8.GetByteCount(whole.AsSpan(0, at));
+        return (document, CatalogCompletion.At(document, cursor, Facts, withFields), cursor);
     }
 }
